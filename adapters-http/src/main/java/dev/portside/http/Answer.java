@@ -1,0 +1,51 @@
+package dev.portside.http;
+
+import dev.portside.application.json.Json;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+
+/** What a handler answers: status, media type, body and further headers. Immutable. */
+public record Answer(int status, String mediaType, byte[] body, List<Header> headers) {
+    public static final String JSON = "application/json";
+
+    /** One header line. */
+    public record Header(String name, String value) {}
+
+    public static Answer json(int status, JsonNode body) {
+        return new Answer(status, JSON, Json.bytes(body), List.of());
+    }
+
+    public static Answer ok(JsonNode body) {
+        return json(200, body);
+    }
+
+    /** 200 with bytes that are ready. */
+    public static Answer ok(String mediaType, byte[] body) {
+        return new Answer(200, mediaType, body, List.of());
+    }
+
+    public static Answer ok(String mediaType, String body) {
+        return ok(mediaType, body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    public static Answer noContent() {
+        return new Answer(204, "", new byte[0], List.of());
+    }
+
+    public Answer header(String name, String value) {
+        List<Header> more = new ArrayList<>(headers);
+        more.add(new Header(name, value));
+        return new Answer(status, mediaType, body, List.copyOf(more));
+    }
+
+    /** Adds a strong entity tag; a GET whose {@code If-None-Match} names it becomes 304. */
+    public Answer etag(String opaque) {
+        return header("ETag", '"' + opaque + '"');
+    }
+
+    public Answer location(String path) {
+        return header("Location", path);
+    }
+}

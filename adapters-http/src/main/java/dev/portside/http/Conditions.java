@@ -1,0 +1,45 @@
+package dev.portside.http;
+
+import io.helidon.http.HeaderNames;
+import io.helidon.http.Method;
+import io.helidon.webserver.http.ServerRequest;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** Conditional requests (RFC 9110, 13): which answers become 304, which changes may go ahead. */
+public final class Conditions {
+    private Conditions() {}
+
+    static boolean notModified(ServerRequest request, Answer answer) {
+        Method method = request.prologue().method();
+        if (answer.status() != 200 || !(method.equals(Method.GET) || method.equals(Method.HEAD))) {
+            return false;
+        }
+        return request.headers()
+                .first(HeaderNames.IF_NONE_MATCH)
+                .flatMap(sent -> etag(answer).map(tag -> names(sent, tag)))
+                .orElse(false);
+    }
+
+    /** The same answer without its body. */
+    static Answer notModified(Answer answer) {
+        return new Answer(304, "", new byte[0], answer.headers());
+    }
+
+    /** Whether an {@code If-Match} or {@code If-None-Match} value names the tag; weak tags compare by their opaque part. */
+    public static boolean names(String sent, String etag) {
+        return sent.strip().equals("*")
+                || Arrays.stream(sent.split(","))
+                        .map(tag -> tag.strip().replaceFirst("^W/", ""))
+                        .anyMatch(etag::equals);
+    }
+
+    private static Optional<String> etag(Answer answer) {
+        List<Answer.Header> headers = answer.headers();
+        return headers.stream()
+                .filter(header -> header.name().equals("ETag"))
+                .map(Answer.Header::value)
+                .findFirst();
+    }
+}

@@ -1,0 +1,8 @@
+package dev.portside.http;
+
+/** Decides whether a call may pass to its route. */
+@FunctionalInterface
+public interface Gate {
+    /** The caller; {@link ProblemException} with 401, 403 or 429 when the call may not pass. */
+    Caller admit(Access access, Call call);
+}

@@ -1,0 +1,92 @@
+package dev.portside.http;
+
+import io.helidon.http.Method;
+import io.helidon.webserver.WebServer;
+import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.http1.Http1Config;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/** The server with all its routes; known paths answer 405 to methods that they lack, unknown paths 404. */
+public final class HttpServer implements AutoCloseable {
+    private static final int CONNECTIONS_MAX = 10_000;
+    private static final int HEADERS_BYTES_MAX = 16 * 1024;
+    private static final int PROLOGUE_BYTES_MAX = 8 * 1024;
+
+    private final WebServer server;
+
+    private HttpServer(WebServer server) {
+        this.server = server;
+    }
+
+    /** Binds the port and serves; when this returns, requests are answered. */
+    public static HttpServer start(
+            List<Route> routes, HttpSettings settings, Gate gate, CallObserver observer, Supplier<UUID> ids) {
+        HttpRouting.Builder routing = HttpRouting.builder();
+        java.util.function.Function<Route, Endpoint> endpoint =
+                route -> new Endpoint(route, settings, gate, observer, ids);
+        routes.forEach(route -> {
+            routing.route(route.method(), route.path(), endpoint.apply(route));
+            if (route.method().equals(Method.GET)) {
+                routing.route(Method.HEAD, route.path(), endpoint.apply(route));
+            }
+        });
+        allowed(routes).forEach((path, allow) -> routing.any(path, endpoint.apply(refusing(path, allow))));
+        routing.any(endpoint.apply(Route.get("unknown", _ -> {
+                    throw new ProblemException(Problem.notFound("there is nothing at this path"));
+                })
+                .with(Access.ALWAYS_OPEN)));
+        WebServer server = WebServer.builder()
+                .host(settings.host())
+                .port(settings.port())
+                .routing(routing)
+                .connectionOptions(options -> options.tcpNoDelay(true))
+                .maxPayloadSize(settings.bodyBytesMax())
+                .maxTcpConnections(CONNECTIONS_MAX)
+                .idleConnectionTimeout(Duration.ofSeconds(60))
+                .idleConnectionPeriod(Duration.ofSeconds(5))
+                .shutdownGracePeriod(settings.shutdownGrace())
+                .shutdownHook(false)
+                .addProtocol(Http1Config.builder()
+                        .maxHeadersSize(HEADERS_BYTES_MAX)
+                        .maxPrologueLength(PROLOGUE_BYTES_MAX)
+                        .sendLog(false)
+                        .receiveLog(false)
+                        .build())
+                .build()
+                .start();
+        return new HttpServer(server);
+    }
+
+    private static Route refusing(String path, String allow) {
+        return new Route(Method.GET, path, Access.ALWAYS_OPEN, _ -> {
+            throw new ProblemException(Problem.methodNotAllowed(allow));
+        });
+    }
+
+    private static Map<String, String> allowed(List<Route> routes) {
+        Map<String, String> byPath = routes.stream()
+                .collect(Collectors.groupingBy(
+                        Route::path,
+                        LinkedHashMap::new,
+                        Collectors.mapping(route -> route.method().text(), Collectors.joining(", "))));
+        byPath.replaceAll((_, methods) -> methods.replace("GET", "GET, HEAD"));
+        return byPath;
+    }
+
+    /** The port that is bound. */
+    public int port() {
+        return server.port();
+    }
+
+    /** Takes no new requests and lets running ones end within the grace period. */
+    @Override
+    public void close() {
+        server.stop();
+    }
+}

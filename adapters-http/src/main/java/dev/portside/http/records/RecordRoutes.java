@@ -1,0 +1,101 @@
+package dev.portside.http.records;
+
+import dev.portside.application.json.Json;
+import dev.portside.application.json.JsonFields;
+import dev.portside.application.records.AcceptRecordChange;
+import dev.portside.domain.records.Acceptance;
+import dev.portside.domain.records.JsonText;
+import dev.portside.domain.records.RecordChange;
+import dev.portside.domain.records.RecordId;
+import dev.portside.domain.records.Records;
+import dev.portside.domain.records.StoredRecord;
+import dev.portside.http.Accepted;
+import dev.portside.http.Answer;
+import dev.portside.http.Call;
+import dev.portside.http.Handler;
+import dev.portside.http.Problem;
+import dev.portside.http.ProblemException;
+import dev.portside.http.Route;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.util.RawValue;
+
+/** {@code /insert}, {@code /update}, {@code /delete}, {@code /get}. */
+public final class RecordRoutes {
+    private final AcceptRecordChange accept;
+    private final Records records;
+
+    public RecordRoutes(AcceptRecordChange accept, Records records) {
+        this.accept = accept;
+        this.records = records;
+    }
+
+    public List<Route> routes() {
+        return List.of(
+                Route.post("/insert", accepting(RecordRoutes::insert)),
+                Route.post("/update", accepting(RecordRoutes::update)),
+                Route.post("/delete", accepting(RecordRoutes::delete)),
+                Route.get("/get", this::get));
+    }
+
+    private static RecordChange insert(JsonFields in) {
+        Supplier<RecordId> id = in.text("id", RecordId::new);
+        Supplier<JsonText> value = in.raw("value", JsonText::new);
+        return in.build(() -> new RecordChange.Insert(id.get(), value.get()));
+    }
+
+    private static RecordChange update(JsonFields in) {
+        Supplier<RecordId> id = in.text("id", RecordId::new);
+        Supplier<JsonText> value = in.raw("value", JsonText::new);
+        return in.build(() -> new RecordChange.Update(id.get(), value.get()));
+    }
+
+    private static RecordChange delete(JsonFields in) {
+        Supplier<RecordId> id = in.text("id", RecordId::new);
+        return in.build(() -> new RecordChange.Delete(id.get()));
+    }
+
+    /** A change as the call that asked for it: its body with the verb in front. */
+    public static String payload(RecordChange change) {
+        ObjectNode body =
+                Json.object().put("verb", change.verb()).put("id", change.id().value());
+        switch (change) {
+            case RecordChange.Insert insert ->
+                body.putRawValue("value", new RawValue(insert.value().value()));
+            case RecordChange.Update update ->
+                body.putRawValue("value", new RawValue(update.value().value()));
+            case RecordChange.Delete _ -> {}
+        }
+        return Json.text(body);
+    }
+
+    private Handler accepting(Function<JsonFields, RecordChange> read) {
+        return call -> {
+            RecordChange change = read.apply(call.json());
+            return switch (accept.accept(change, call.idempotency(), call.traceparent())) {
+                case Acceptance.Accepted accepted ->
+                    Accepted.answer(accepted.task(), change.id().value());
+                case Acceptance.Repeated repeated ->
+                    Accepted.answer(repeated.task(), change.id().value());
+                case Acceptance.KeyReused _ ->
+                    throw new ProblemException(
+                            Problem.unprocessable("this idempotency key came before with another body"));
+            };
+        };
+    }
+
+    private Answer get(Call call) {
+        RecordId id = call.requiredQuery("id", RecordId::new);
+        StoredRecord stored = records.find(id)
+                .orElseThrow(() -> new ProblemException(Problem.notFound("there is no record with this id")));
+        return Answer.ok(Json.object()
+                        .put("id", stored.id().value())
+                        .putRawValue("value", new RawValue(stored.value().value()))
+                        .put("version", stored.version())
+                        .put("created_at", stored.createdAt().toString())
+                        .put("updated_at", stored.updatedAt().toString()))
+                .etag(Long.toHexString(stored.createdAt().toEpochMilli()) + "-" + stored.version());
+    }
+}

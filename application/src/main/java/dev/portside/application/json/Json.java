@@ -1,0 +1,168 @@
+package dev.portside.application.json;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.cfg.JsonNodeFeature;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The strict reader and the compact writer: UTF-8 only, no duplicate keys, nothing after the document, no deeper than
+ * {@value #DEPTH_MAX}, no U+0000 or half surrogate in any text, decimals kept as decimals.
+ */
+public final class Json {
+    public static final int DEPTH_MAX = 64;
+    public static final int NUMBER_LENGTH_MAX = 1000;
+
+    private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(DEPTH_MAX)
+                            .maxNumberLength(NUMBER_LENGTH_MAX)
+                            .build())
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+                    .build())
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+            .build();
+
+    private Json() {}
+
+    public static ObjectNode object() {
+        return MAPPER.createObjectNode();
+    }
+
+    public static ArrayNode array() {
+        return MAPPER.createArrayNode();
+    }
+
+    public static byte[] bytes(JsonNode node) {
+        return MAPPER.writeValueAsBytes(node);
+    }
+
+    public static String text(JsonNode node) {
+        return MAPPER.writeValueAsString(node);
+    }
+
+    /** Reads an object; {@link BadJson} when the bytes are anything else. */
+    public static JsonFields fields(byte[] utf8) {
+        String text = decode(utf8);
+        Map<String, JsonFields.Member> members = new LinkedHashMap<>();
+        try (JsonParser parser = MAPPER.createParser(text)) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                throw new BadJson("must be a JSON object");
+            }
+            while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+                String name = parser.currentName();
+                parser.nextToken();
+                int start = Math.toIntExact(parser.currentTokenLocation().getCharOffset());
+                JsonNode value = parser.readValueAsTree();
+                int end = Math.toIntExact(parser.currentLocation().getCharOffset());
+                members.put(
+                        name,
+                        new JsonFields.Member(value, text.substring(start, end).strip()));
+            }
+            if (parser.nextToken() != null) {
+                throw new BadJson("must be one JSON object with nothing after it");
+            }
+        } catch (JacksonException e) {
+            throw unreadable(e);
+        }
+        List<FieldFault> faults = new ArrayList<>();
+        members.forEach((name, member) -> {
+            checkText("", name, faults);
+            checkTexts(pointer("", name), member.value(), faults);
+        });
+        if (!faults.isEmpty()) {
+            throw new BadJson(faults);
+        }
+        return new JsonFields(members);
+    }
+
+    /** Reads any JSON value; {@link BadJson} when the bytes are none. */
+    public static JsonNode tree(byte[] utf8) {
+        JsonNode node;
+        try {
+            node = MAPPER.readTree(decode(utf8));
+        } catch (JacksonException e) {
+            throw unreadable(e);
+        }
+        if (node.isMissingNode()) {
+            throw new BadJson("must not be empty");
+        }
+        List<FieldFault> faults = new ArrayList<>();
+        checkTexts("", node, faults);
+        if (!faults.isEmpty()) {
+            throw new BadJson(faults);
+        }
+        return node;
+    }
+
+    /** The pointer to a member of what {@code parent} points to (RFC 6901). */
+    static String pointer(String parent, String name) {
+        return parent + "/" + name.replace("~", "~0").replace("/", "~1");
+    }
+
+    private static String decode(byte[] utf8) {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(utf8))
+                    .toString();
+        } catch (CharacterCodingException _) {
+            throw new BadJson("must be UTF-8");
+        }
+    }
+
+    private static BadJson unreadable(JacksonException e) {
+        var at = e.getLocation();
+        String reason = e.getOriginalMessage();
+        String rule = reason.contains("nesting depth")
+                ? "must not be nested deeper than " + DEPTH_MAX
+                : reason.contains("Duplicate Object property")
+                        ? "must not name a member twice"
+                        : reason.contains("Number value length")
+                                ? "must not hold a number longer than " + NUMBER_LENGTH_MAX + " digits"
+                                : "must be valid JSON";
+        return new BadJson(
+                at == null ? rule : rule + " (line " + at.getLineNr() + ", column " + at.getColumnNr() + ")");
+    }
+
+    private static void checkTexts(String pointer, JsonNode node, List<FieldFault> faults) {
+        if (node.isString()) {
+            checkText(pointer, node.stringValue(), faults);
+        }
+        if (node.isObject()) {
+            node.properties().forEach(member -> {
+                checkText(pointer, member.getKey(), faults);
+                checkTexts(pointer(pointer, member.getKey()), member.getValue(), faults);
+            });
+        }
+        for (int i = 0; node.isArray() && i < node.size(); i++) {
+            checkTexts(pointer + "/" + i, node.get(i), faults);
+        }
+    }
+
+    private static void checkText(String pointer, String text, List<FieldFault> faults) {
+        try {
+            dev.portside.domain.shared.Texts.storable(text);
+        } catch (dev.portside.domain.shared.Invalid e) {
+            faults.add(new FieldFault(pointer, String.valueOf(e.getMessage())));
+        }
+    }
+}

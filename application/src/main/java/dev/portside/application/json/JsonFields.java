@@ -1,0 +1,121 @@
+package dev.portside.application.json;
+
+import dev.portside.domain.shared.Invalid;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The members of one JSON object, read one by one. Faults are gathered, not thrown, so that {@link #build} can report all
+ * of them at once. Members that nobody asks for are ignored.
+ */
+public final class JsonFields {
+    record Member(JsonNode value, String raw) {}
+
+    private final String pointer;
+    private final Map<String, Member> members;
+    private final List<FieldFault> faults;
+
+    JsonFields(Map<String, Member> members) {
+        this("", members, new ArrayList<>());
+    }
+
+    private JsonFields(String pointer, Map<String, Member> members, List<FieldFault> faults) {
+        this.pointer = pointer;
+        this.members = members;
+        this.faults = faults;
+    }
+
+    /** A required text. {@code read} makes the value and may throw {@link Invalid}. */
+    public <T> Supplier<T> text(String name, Function<String, T> read) {
+        return required(name, "text", JsonNode::isString, member -> read.apply(member.value.stringValue()));
+    }
+
+    /** A text that may be absent or null. */
+    public <T> Supplier<Optional<T>> optionalText(String name, Function<String, T> read) {
+        return optional(name, text -> text(text, read));
+    }
+
+    /** A required number, whole or decimal, with the digits that were sent. */
+    public <T> Supplier<T> decimal(String name, Function<BigDecimal, T> read) {
+        return required(name, "a number", JsonNode::isNumber, member -> read.apply(new BigDecimal(member.raw)));
+    }
+
+    /** A required whole number between the bounds, both included; {@code 2.0} is not one. */
+    public Supplier<Long> whole(String name, long min, long max) {
+        return required(name, "a whole number", JsonNode::isIntegralNumber, member -> {
+            if (!member.value.canConvertToLong() || member.value.longValue() < min || member.value.longValue() > max) {
+                throw new Invalid("must be " + min + " to " + max);
+            }
+            return member.value.longValue();
+        });
+    }
+
+    /** A required true or false. */
+    public Supplier<Boolean> flag(String name) {
+        return required(name, "true or false", JsonNode::isBoolean, member -> member.value.booleanValue());
+    }
+
+    /** A true or false that may be absent or null. */
+    public Supplier<Optional<Boolean>> optionalFlag(String name) {
+        return optional(name, this::flag);
+    }
+
+    /** A required value of any type but absent, exactly as it was written. */
+    public <T> Supplier<T> raw(String name, Function<String, T> read) {
+        return required(name, "a JSON value", _ -> true, member -> read.apply(member.raw));
+    }
+
+    /** Reads a member by {@code read} unless it is absent or null. */
+    public <T> Supplier<Optional<T>> optional(String name, Function<String, Supplier<T>> read) {
+        Member member = members.get(name);
+        if (member == null || member.value.isNull()) {
+            return Optional::empty;
+        }
+        Supplier<T> present = read.apply(name);
+        return () -> Optional.of(present.get());
+    }
+
+    /** Reports a fault that no single reader can see, such as two members that contradict each other. */
+    public void fault(String name, String detail) {
+        faults.add(new FieldFault(Json.pointer(pointer, name), detail));
+    }
+
+    /** Makes the whole from what was read; {@link BadJson} with every fault found so far when there is one. */
+    public <T> T build(Supplier<T> whole) {
+        if (!faults.isEmpty()) {
+            throw new BadJson(faults);
+        }
+        return whole.get();
+    }
+
+    private <T> Supplier<T> required(
+            String name, String type, java.util.function.Predicate<JsonNode> is, Function<Member, T> read) {
+        Member member = members.get(name);
+        if (member == null) {
+            return faulty(name, "is missing");
+        }
+        if (!is.test(member.value)) {
+            return faulty(name, "must be " + type);
+        }
+        try {
+            T value = read.apply(member);
+            return () -> value;
+        } catch (Invalid e) {
+            return faulty(name, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private <T extends @Nullable Object> Supplier<T> faulty(String name, String detail) {
+        fault(name, detail);
+        return () -> {
+            throw new IllegalStateException("read before build: " + name);
+        };
+    }
+}

@@ -1,0 +1,54 @@
+package dev.portside.application.shared;
+
+import dev.portside.domain.shared.Lanes;
+import dev.portside.domain.shared.LeasedLane;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * The lanes that this instance holds, divided among its workers. A heartbeat of its own calls {@link #refresh}; when it
+ * fails for as long as the lease lasts, the instance stops believing in its lanes.
+ */
+public final class HeldLanes implements AutoCloseable {
+    private record Held(Set<LeasedLane> lanes, Instant until) {}
+
+    private final Lanes lanes;
+    private final String owner;
+    private final Duration leaseTtl;
+    private final InstantSource clock;
+    private volatile Held held = new Held(Set.of(), Instant.EPOCH);
+
+    public HeldLanes(Lanes lanes, String owner, Duration leaseTtl, InstantSource clock) {
+        this.lanes = lanes;
+        this.owner = owner;
+        this.leaseTtl = leaseTtl;
+        this.clock = clock;
+    }
+
+    /** Renews the leases. False, since a heartbeat always waits for its next turn. */
+    public boolean refresh() {
+        Instant asked = clock.instant();
+        held = new Held(Set.copyOf(lanes.hold(owner)), asked.plus(leaseTtl));
+        return false;
+    }
+
+    /** The part of worker {@code index} of {@code workers}; parts are disjoint and cover all lanes held. */
+    public Set<LeasedLane> share(int index, int workers) {
+        Held now = held;
+        if (!clock.instant().isBefore(now.until)) {
+            return Set.of();
+        }
+        return now.lanes.stream()
+                .filter(leased -> leased.lane().number() % workers == index)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    @Override
+    public void close() {
+        held = new Held(Set.of(), Instant.EPOCH);
+        lanes.release(owner);
+    }
+}

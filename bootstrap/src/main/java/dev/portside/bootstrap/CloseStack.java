@@ -1,0 +1,59 @@
+package dev.portside.bootstrap;
+
+import static java.lang.System.Logger.Level.ERROR;
+import static java.lang.System.Logger.Level.WARNING;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/**
+ * What was started, to be closed in reverse. Each step gets what is left of the time; a step that fails or overruns is
+ * logged and the next one goes on.
+ */
+final class CloseStack {
+    private record Step(String name, AutoCloseable resource) {}
+
+    private static final System.Logger LOG = System.getLogger(CloseStack.class.getName());
+
+    private final Deque<Step> steps = new ArrayDeque<>();
+
+    /** @param name what is closed, for the log */
+    synchronized <T extends AutoCloseable> T push(String name, T resource) {
+        steps.push(new Step(name, resource));
+        return resource;
+    }
+
+    /** Closes everything within {@code timeMax}; true when every step ended well. Repeating it does nothing. */
+    synchronized boolean close(Duration timeMax) {
+        long deadline = System.nanoTime() + timeMax.toNanos();
+        boolean clean = true;
+        while (!steps.isEmpty()) {
+            clean &= close(steps.pop(), Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
+        }
+        return clean;
+    }
+
+    private static boolean close(Step step, Duration timeMax) {
+        boolean[] closed = new boolean[1];
+        Thread closer = Thread.ofVirtual().name("close " + step.name).start(() -> {
+            try {
+                step.resource.close();
+                closed[0] = true;
+            } catch (Exception e) {
+                LOG.log(ERROR, step.name + " did not close cleanly", e);
+            }
+        });
+        try {
+            if (!closer.join(timeMax)) {
+                LOG.log(WARNING, () -> step.name + " did not close in time");
+                closer.interrupt();
+                return false;
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+        return closed[0];
+    }
+}

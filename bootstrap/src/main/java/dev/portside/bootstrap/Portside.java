@@ -1,0 +1,55 @@
+package dev.portside.bootstrap;
+
+import com.fasterxml.uuid.Generators;
+import dev.portside.bootstrap.settings.Settings;
+import dev.portside.domain.shared.MemoryBudget;
+import dev.portside.http.Caller;
+import dev.portside.http.HttpServer;
+import dev.portside.http.Route;
+import dev.portside.http.tasks.TaskRoutes;
+import dev.portside.postgres.memory.InMemoryDeadLetters;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+/** The running service. Everything is made here, top to bottom in start order, and closed in reverse. */
+public final class Portside implements AutoCloseable {
+    private final CloseStack started = new CloseStack();
+    private final Duration shutdownTimeout;
+    private final HttpServer server;
+
+    private Portside(Settings settings) {
+        this.shutdownTimeout = settings.shutdownTimeout();
+        InstantSource clock = InstantSource.system();
+        Supplier<UUID> ids = Generators.timeBasedEpochGenerator()::generate;
+        MemoryBudget memory = new MemoryBudget(settings.memoryBytesMax());
+        InMemoryDeadLetters deadLetters = new InMemoryDeadLetters(memory);
+
+        RecordsService records = new RecordsService(settings, clock, ids, memory, deadLetters);
+        records.startWorkers(started);
+
+        List<Route> routes = new ArrayList<>();
+        routes.addAll(records.routes());
+        routes.addAll(new TaskRoutes(List.of(records.tasks())).routes());
+        server = started.push(
+                "HTTP", HttpServer.start(routes, settings.http(), (_, _) -> Caller.ANONYMOUS, (_, _, _, _) -> {}, ids));
+    }
+
+    /** Starts everything; when this returns, requests are answered. */
+    public static Portside start(Settings settings) {
+        return new Portside(settings);
+    }
+
+    public int port() {
+        return server.port();
+    }
+
+    /** Stops everything within {@code SHUTDOWN_TIMEOUT}. */
+    @Override
+    public void close() {
+        started.close(shutdownTimeout);
+    }
+}

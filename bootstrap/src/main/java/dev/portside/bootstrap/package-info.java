@@ -1,0 +1,5 @@
+/** Settings, wiring, lifecycle and the command line: the one place that knows every module. */
+@NullMarked
+package dev.portside.bootstrap;
+
+import org.jspecify.annotations.NullMarked;

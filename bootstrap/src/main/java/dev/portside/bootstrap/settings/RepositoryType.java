@@ -1,0 +1,7 @@
+package dev.portside.bootstrap.settings;
+
+/** Which bindings the ports get. */
+public enum RepositoryType {
+    POSTGRES,
+    MOCK
+}

@@ -1,0 +1,44 @@
+package dev.portside.bootstrap.settings;
+
+import dev.portside.http.HttpSettings;
+import java.time.Duration;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Everything that can be set, checked. */
+public record Settings(
+        RepositoryType repositoryType,
+        HttpSettings http,
+        InboxSettings inbox,
+        RetrySettings retry,
+        long memoryBytesMax,
+        Duration shutdownTimeout) {
+
+    /** Reads all settings; {@link BadSettings} names every one that cannot be used. */
+    public static Settings read(Function<String, @Nullable String> values) {
+        SettingsReader in = new SettingsReader(values);
+        Duration second = Duration.ofSeconds(1);
+        Duration shutdownTimeout =
+                in.duration("SHUTDOWN_TIMEOUT", Duration.ofSeconds(20), second, second, Duration.ofMinutes(10));
+        Settings settings = new Settings(
+                in.choice("REPOSITORY_TYPE", RepositoryType.POSTGRES),
+                http(in, shutdownTimeout),
+                InboxSettings.read(in),
+                RetrySettings.read(in),
+                in.size("MAX_MEMORY_USAGE", 1L << 30, 1L << 20, 1L << 40),
+                shutdownTimeout);
+        in.check();
+        return settings;
+    }
+
+    private static HttpSettings http(SettingsReader in, Duration shutdownTimeout) {
+        Duration second = Duration.ofSeconds(1);
+        String portName = in.text("PORT").isPresent() ? "PORT" : "HTTP_PORT";
+        return new HttpSettings(
+                in.text("HOST", "0.0.0.0"),
+                in.whole(portName, 8080, 0, 65_535),
+                Math.toIntExact(in.size("MAX_BODY_BYTES", 1 << 20, 1 << 10, 1 << 30)),
+                in.duration("REQUEST_TIMEOUT", Duration.ofSeconds(30), second, second, Duration.ofMinutes(10)),
+                shutdownTimeout.dividedBy(2));
+    }
+}

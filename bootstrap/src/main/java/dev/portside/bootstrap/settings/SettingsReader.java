@@ -1,0 +1,157 @@
+package dev.portside.bootstrap.settings;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads settings by name. A setting that cannot be used is noted and its preset taken, so that {@link #check} can report
+ * all of them at once. An empty value counts as unset.
+ */
+public final class SettingsReader {
+    private static final Pattern DURATION = Pattern.compile("(\\d{1,12})\\s*(ms|s|m|h|d)?");
+    private static final Pattern SIZE = Pattern.compile("(\\d{1,12})\\s*(B|KB|MB|GB)?", Pattern.CASE_INSENSITIVE);
+
+    private final Function<String, @Nullable String> values;
+    private final List<SettingFault> faults = new ArrayList<>();
+
+    /** @param values a setting's value by its name, null when it is unset */
+    public SettingsReader(Function<String, @Nullable String> values) {
+        this.values = values;
+    }
+
+    public Optional<String> text(String name) {
+        return Optional.ofNullable(values.apply(name)).map(String::strip).filter(value -> !value.isEmpty());
+    }
+
+    public String text(String name, String preset) {
+        return text(name).orElse(preset);
+    }
+
+    public int whole(String name, int preset, int min, int max) {
+        return read(name, min + " to " + max, value -> {
+                    int number = Integer.parseInt(value);
+                    return number < min || number > max ? null : number;
+                })
+                .orElse(preset);
+    }
+
+    public boolean flag(String name, boolean preset) {
+        return read(name, "true or false", value -> switch (value.toLowerCase(Locale.ROOT)) {
+                    case "true" -> true;
+                    case "false" -> false;
+                    default -> null;
+                })
+                .orElse(preset);
+    }
+
+    /** One of the enum's constants, written in lower case. */
+    public <E extends Enum<E>> E choice(String name, E preset) {
+        List<E> constants = Arrays.asList(preset.getDeclaringClass().getEnumConstants());
+        String allowed = String.join(
+                " or ",
+                constants.stream()
+                        .map(constant -> constant.name().toLowerCase(Locale.ROOT))
+                        .toList());
+        return read(
+                        name,
+                        allowed,
+                        value -> constants.stream()
+                                .filter(constant -> constant.name().equalsIgnoreCase(value))
+                                .findFirst()
+                                .orElse(null))
+                .orElse(preset);
+    }
+
+    /** A duration as {@code 250ms}, {@code 5s}, {@code 1m}, {@code 2h}, {@code 1d}; a bare number counts in {@code bareUnit}. */
+    public Duration duration(String name, Duration preset, Duration bareUnit, Duration min, Duration max) {
+        String allowed = "a duration such as 250ms, 5s or 1m, from " + spoken(min) + " to " + spoken(max);
+        return read(name, allowed, value -> {
+                    Matcher matcher = DURATION.matcher(value);
+                    if (!matcher.matches()) {
+                        return null;
+                    }
+                    Duration duration = unit(matcher.group(2), bareUnit).multipliedBy(Long.parseLong(matcher.group(1)));
+                    return duration.compareTo(min) < 0 || duration.compareTo(max) > 0 ? null : duration;
+                })
+                .orElse(preset);
+    }
+
+    /** A size in bytes as {@code 64MB}; units are powers of 1024, a bare number counts in bytes. */
+    public long size(String name, long preset, long min, long max) {
+        return read(name, "a size such as 64MB or 1GB, from " + min + " to " + max + " bytes", value -> {
+                    Matcher matcher = SIZE.matcher(value);
+                    if (!matcher.matches()) {
+                        return null;
+                    }
+                    long bytes = Math.multiplyExact(Long.parseLong(matcher.group(1)), factor(matcher.group(2)));
+                    return bytes < min || bytes > max ? null : bytes;
+                })
+                .orElse(preset);
+    }
+
+    /** Notes a fault that no single reader can see. */
+    public void fault(String name, String value, String allowed) {
+        faults.add(new SettingFault(name, value, allowed));
+    }
+
+    /** Throws {@link BadSettings} with everything noted so far. */
+    public void check() {
+        if (!faults.isEmpty()) {
+            throw new BadSettings(faults);
+        }
+    }
+
+    private <T> Optional<T> read(String name, String allowed, Function<String, @Nullable T> read) {
+        Optional<String> value = text(name);
+        if (value.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            Optional<T> result = Optional.ofNullable(read.apply(value.get()));
+            if (result.isPresent()) {
+                return result;
+            }
+        } catch (ArithmeticException | NumberFormatException _) {
+            // Reported below like any other value that cannot be used.
+        }
+        fault(name, value.get(), allowed);
+        return Optional.empty();
+    }
+
+    private static Duration unit(@Nullable String unit, Duration bareUnit) {
+        if (unit == null) {
+            return bareUnit;
+        }
+        return switch (unit) {
+            case "ms" -> Duration.ofMillis(1);
+            case "s" -> Duration.ofSeconds(1);
+            case "m" -> Duration.ofMinutes(1);
+            case "h" -> Duration.ofHours(1);
+            default -> Duration.ofDays(1);
+        };
+    }
+
+    private static long factor(@Nullable String unit) {
+        if (unit == null) {
+            return 1;
+        }
+        return switch (unit.toUpperCase(Locale.ROOT)) {
+            case "KB" -> 1L << 10;
+            case "MB" -> 1L << 20;
+            case "GB" -> 1L << 30;
+            default -> 1;
+        };
+    }
+
+    private static String spoken(Duration duration) {
+        return duration.toMillis() < 1000 ? duration.toMillis() + "ms" : duration.toSeconds() + "s";
+    }
+}

@@ -1,0 +1,4 @@
+package dev.portside.domain.pears.planted;
+
+/** What another feature imports. */
+public record Pear() {}

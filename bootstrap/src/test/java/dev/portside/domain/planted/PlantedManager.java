@@ -1,0 +1,4 @@
+package dev.portside.domain.planted;
+
+/** Breaks a rule on purpose. */
+public final class PlantedManager {}

@@ -1,0 +1,6 @@
+package dev.portside.http.planted;
+
+import dev.portside.postgres.memory.InMemoryRecords;
+
+/** Breaks a rule on purpose. */
+public record ImportsAnotherAdapter(InMemoryRecords records) {}

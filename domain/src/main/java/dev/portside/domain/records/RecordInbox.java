@@ -1,0 +1,41 @@
+package dev.portside.domain.records;
+
+import dev.portside.domain.deadletters.DeadLetter;
+import dev.portside.domain.shared.LeasedLane;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The durable inbox of record tasks. Tasks of one record are handed out in the order in which they were accepted, without
+ * a gap: while one of them waits for a retry, later ones of that record are held back, those of other records are not.
+ */
+public interface RecordInbox {
+    /**
+     * Makes the tasks durable in one transaction, in their order.
+     *
+     * @return one answer per submission, in the same order
+     * @throws dev.portside.domain.shared.Unavailable when the inbox is away or full; none of them was accepted
+     */
+    List<Acceptance> accept(List<Submission> submissions);
+
+    /**
+     * The next due tasks of these lanes, at most {@code max}, oldest first. They stay in the inbox until finished, so that
+     * asking again returns them again.
+     */
+    List<RecordTask> next(Set<LeasedLane> lanes, int max);
+
+    /**
+     * Records how tasks ended and removes them from the inbox. Repeating it changes nothing. Outcomes of tasks whose lane
+     * is no longer held with the epoch given are left to the new owner.
+     */
+    void finish(List<Outcome> outcomes, Set<LeasedLane> lanes);
+
+    /** Keeps the task, with its failures, for another attempt that is due at {@code notBefore}. Fenced likewise. */
+    void retry(RecordTask task, Instant notBefore, Set<LeasedLane> lanes);
+
+    /** Ends the task as dead and keeps the letter, in one transaction. Fenced likewise. */
+    void bury(RecordTask task, DeadLetter letter, Set<LeasedLane> lanes);
+
+    InboxStats stats();
+}
