@@ -12,7 +12,10 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
-/** The server with all its routes; known paths answer 405 to methods that they lack, unknown paths 404. */
+/**
+ * The server with all its routes; known paths answer OPTIONS with their methods and 405 to those that they lack, unknown
+ * paths 404.
+ */
 public final class HttpServer implements AutoCloseable {
     private static final int CONNECTIONS_MAX = 10_000;
     private static final int HEADERS_BYTES_MAX = 16 * 1024;
@@ -36,7 +39,7 @@ public final class HttpServer implements AutoCloseable {
                 routing.route(Method.HEAD, route.path(), endpoint.apply(route));
             }
         });
-        allowed(routes).forEach((path, allow) -> routing.any(path, endpoint.apply(refusing(path, allow))));
+        allowed(routes).forEach((path, allow) -> routing.any(path, endpoint.apply(otherMethods(path, allow))));
         routing.any(endpoint.apply(Route.get("unknown", _ -> {
                     throw new ProblemException(Problem.notFound("there is nothing at this path"));
                 })
@@ -63,8 +66,11 @@ public final class HttpServer implements AutoCloseable {
         return new HttpServer(server);
     }
 
-    private static Route refusing(String path, String allow) {
-        return new Route(Method.GET, path, Access.ALWAYS_OPEN, _ -> {
+    private static Route otherMethods(String path, String allow) {
+        return new Route(Method.OPTIONS, path, Access.ALWAYS_OPEN, call -> {
+            if (call.method().equals(Method.OPTIONS.text())) {
+                return Answer.noContent().header("Allow", allow);
+            }
             throw new ProblemException(Problem.methodNotAllowed(allow));
         });
     }
@@ -75,7 +81,7 @@ public final class HttpServer implements AutoCloseable {
                         Route::path,
                         LinkedHashMap::new,
                         Collectors.mapping(route -> route.method().text(), Collectors.joining(", "))));
-        byPath.replaceAll((_, methods) -> methods.replace("GET", "GET, HEAD"));
+        byPath.replaceAll((_, methods) -> methods.replace("GET", "GET, HEAD") + ", OPTIONS");
         return byPath;
     }
 

@@ -6,6 +6,7 @@ import dev.portside.domain.shared.MemoryBudget;
 import dev.portside.http.Caller;
 import dev.portside.http.HttpServer;
 import dev.portside.http.Route;
+import dev.portside.http.documents.DocumentRoutes;
 import dev.portside.http.tasks.TaskRoutes;
 import dev.portside.postgres.memory.InMemoryDeadLetters;
 import java.time.Duration;
@@ -19,6 +20,7 @@ import java.util.function.Supplier;
 public final class Portside implements AutoCloseable {
     private final CloseStack started = new CloseStack();
     private final Duration shutdownTimeout;
+    private final List<Route> routes = new ArrayList<>();
     private final HttpServer server;
 
     private Portside(Settings settings) {
@@ -31,7 +33,7 @@ public final class Portside implements AutoCloseable {
         RecordsService records = new RecordsService(settings, clock, ids, memory, deadLetters);
         records.startWorkers(started);
 
-        List<Route> routes = new ArrayList<>();
+        routes.addAll(new DocumentRoutes().routes());
         routes.addAll(records.routes());
         routes.addAll(new TaskRoutes(List.of(records.tasks())).routes());
         server = started.push(
@@ -45,6 +47,11 @@ public final class Portside implements AutoCloseable {
 
     public int port() {
         return server.port();
+    }
+
+    /** Every route that is served. */
+    List<Route> routes() {
+        return List.copyOf(routes);
     }
 
     /** Stops everything within {@code SHUTDOWN_TIMEOUT}. */

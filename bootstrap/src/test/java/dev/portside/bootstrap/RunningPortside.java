@@ -1,17 +1,24 @@
 package dev.portside.bootstrap;
 
 import dev.portside.bootstrap.settings.Settings;
+import dev.portside.conformance.Conformance;
+import dev.portside.conformance.Exchange;
+import dev.portside.http.Route;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Portside in this process, bound to memory, on a free port; and a client for it. */
+/**
+ * Portside in this process, bound to memory, on a free port; and a client for it, which fails a test when an answer
+ * differs from the OpenAPI document.
+ */
 public final class RunningPortside implements AutoCloseable {
     private static final JsonMapper JSON = JsonMapper.shared();
 
@@ -41,8 +48,12 @@ public final class RunningPortside implements AutoCloseable {
         return portside.port();
     }
 
+    public List<Route> routes() {
+        return portside.routes();
+    }
+
     public Reply get(String path, String... headers) {
-        return send("GET", path, HttpRequest.BodyPublishers.noBody(), headers);
+        return send("GET", path, headers);
     }
 
     /** @param json the body; it is sent with its media type */
@@ -55,7 +66,12 @@ public final class RunningPortside implements AutoCloseable {
     }
 
     public Reply delete(String path, String... headers) {
-        return send("DELETE", path, HttpRequest.BodyPublishers.noBody(), headers);
+        return send("DELETE", path, headers);
+    }
+
+    /** A request without a body. */
+    public Reply send(String method, String path, String... headers) {
+        return send(method, path, HttpRequest.BodyPublishers.noBody(), headers);
     }
 
     private Reply send(String method, String path, HttpRequest.BodyPublisher body, String... headers) {
@@ -67,7 +83,10 @@ public final class RunningPortside implements AutoCloseable {
             request.headers(headers);
         }
         try {
-            return new Reply(client.send(request.build(), HttpResponse.BodyHandlers.ofString()));
+            HttpResponse<String> reply = client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            Conformance.PORTSIDE.check(new Exchange(
+                    method, path, reply.statusCode(), reply.headers().map(), reply.body()));
+            return new Reply(reply);
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         } catch (InterruptedException e) {
