@@ -75,12 +75,13 @@ public final class Json {
                 int end = Math.toIntExact(parser.currentLocation().getCharOffset());
                 members.put(
                         name,
-                        new JsonFields.Member(value, text.substring(start, end).strip()));
+                        new JsonFields.Member(
+                                value, () -> text.substring(start, end).strip()));
             }
             if (parser.nextToken() != null) {
                 throw new BadJson("must be one JSON object with nothing after it");
             }
-        } catch (JacksonException e) {
+        } catch (JacksonException | NumberFormatException e) {
             throw unreadable(e);
         }
         List<FieldFault> faults = new ArrayList<>();
@@ -99,7 +100,7 @@ public final class Json {
         JsonNode node;
         try {
             node = MAPPER.readTree(decode(utf8));
-        } catch (JacksonException e) {
+        } catch (JacksonException | NumberFormatException e) {
             throw unreadable(e);
         }
         if (node.isMissingNode()) {
@@ -129,7 +130,11 @@ public final class Json {
         }
     }
 
-    private static BadJson unreadable(JacksonException e) {
+    /** @param fault the parser's own, or its {@link NumberFormatException} for an exponent that no decimal can hold */
+    private static BadJson unreadable(RuntimeException fault) {
+        if (!(fault instanceof JacksonException e)) {
+            return new BadJson("must not hold a number whose exponent is out of bounds");
+        }
         var at = e.getLocation();
         String reason = e.getOriginalMessage();
         String rule = reason.contains("nesting depth")

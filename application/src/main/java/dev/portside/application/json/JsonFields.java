@@ -3,11 +3,13 @@ package dev.portside.application.json;
 import dev.portside.domain.shared.Invalid;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -16,20 +18,22 @@ import tools.jackson.databind.JsonNode;
  * of them at once. Members that nobody asks for are ignored.
  */
 public final class JsonFields {
-    record Member(JsonNode value, String raw) {}
+    public static final int EXPONENT_MAX = 1000;
+
+    /** @param raw the value as it was written */
+    record Member(JsonNode value, Supplier<String> raw) {}
 
     private final String pointer;
     private final Map<String, Member> members;
-    private final List<FieldFault> faults;
+    private final List<FieldFault> faults = new ArrayList<>();
 
     JsonFields(Map<String, Member> members) {
-        this("", members, new ArrayList<>());
+        this("", members);
     }
 
-    private JsonFields(String pointer, Map<String, Member> members, List<FieldFault> faults) {
+    private JsonFields(String pointer, Map<String, Member> members) {
         this.pointer = pointer;
         this.members = members;
-        this.faults = faults;
     }
 
     /** A required text. {@code read} makes the value and may throw {@link Invalid}. */
@@ -42,9 +46,18 @@ public final class JsonFields {
         return optional(name, text -> text(text, read));
     }
 
-    /** A required number, whole or decimal, with the digits that were sent. */
+    /**
+     * A required number, whole or decimal, with the digits that were sent. Numbers beyond 10^±{@value #EXPONENT_MAX} are
+     * refused, since writing one of them out would take unbounded memory.
+     */
     public <T> Supplier<T> decimal(String name, Function<BigDecimal, T> read) {
-        return required(name, "a number", JsonNode::isNumber, member -> read.apply(new BigDecimal(member.raw)));
+        return required(name, "a number", JsonNode::isNumber, member -> {
+            BigDecimal value = member.value.decimalValue();
+            if (Math.abs((long) value.scale()) > EXPONENT_MAX) {
+                throw new Invalid("must not have an exponent beyond " + EXPONENT_MAX);
+            }
+            return read.apply(value);
+        });
     }
 
     /** A required whole number between the bounds, both included; {@code 2.0} is not one. */
@@ -67,9 +80,55 @@ public final class JsonFields {
         return optional(name, this::flag);
     }
 
-    /** A required value of any type but absent, exactly as it was written. */
+    /** A required value of any type but absent, exactly as it was written; below the top level, in compact form. */
     public <T> Supplier<T> raw(String name, Function<String, T> read) {
-        return required(name, "a JSON value", _ -> true, member -> read.apply(member.raw));
+        return required(name, "a JSON value", _ -> true, member -> read.apply(member.raw.get()));
+    }
+
+    /** A required object. {@code read} makes the value from its members, ending in their {@link #build}. */
+    public <T> Supplier<T> object(String name, Function<JsonFields, T> read) {
+        Member member = members.get(name);
+        if (member == null) {
+            return faulty(name, "is missing");
+        }
+        return element(name, Json.pointer(pointer, name), member.value, read);
+    }
+
+    /** A required array of {@code countMin} to {@code countMax} objects, each read as in {@link #object}. */
+    public <T> Supplier<List<T>> objects(String name, int countMin, int countMax, Function<JsonFields, T> read) {
+        Member member = members.get(name);
+        if (member == null) {
+            return faulty(name, "is missing");
+        }
+        if (!member.value.isArray()) {
+            return faulty(name, "must be an array");
+        }
+        int count = member.value.size();
+        if (count < countMin || count > countMax) {
+            return faulty(name, "must have " + countMin + " to " + countMax + " elements");
+        }
+        String at = Json.pointer(pointer, name);
+        List<Supplier<T>> elements = IntStream.range(0, count)
+                .mapToObj(i -> element(name, at + "/" + i, member.value.get(i), read))
+                .toList();
+        return () -> elements.stream().map(Supplier::get).toList();
+    }
+
+    private <T> Supplier<T> element(String name, String at, JsonNode node, Function<JsonFields, T> read) {
+        if (!node.isObject()) {
+            return faulty(name, new FieldFault(at, "must be an object"));
+        }
+        Map<String, Member> inner = new LinkedHashMap<>();
+        node.properties()
+                .forEach(entry ->
+                        inner.put(entry.getKey(), new Member(entry.getValue(), () -> Json.text(entry.getValue()))));
+        try {
+            T value = read.apply(new JsonFields(at, inner));
+            return () -> value;
+        } catch (BadJson e) {
+            faults.addAll(e.faults());
+            return unread(name);
+        }
     }
 
     /** Reads a member by {@code read} unless it is absent or null. */
@@ -92,7 +151,11 @@ public final class JsonFields {
         if (!faults.isEmpty()) {
             throw new BadJson(faults);
         }
-        return whole.get();
+        try {
+            return whole.get();
+        } catch (Invalid e) {
+            throw new BadJson(List.of(new FieldFault(pointer, String.valueOf(e.getMessage()))));
+        }
     }
 
     private <T> Supplier<T> required(
@@ -113,7 +176,15 @@ public final class JsonFields {
     }
 
     private <T extends @Nullable Object> Supplier<T> faulty(String name, String detail) {
-        fault(name, detail);
+        return faulty(name, new FieldFault(Json.pointer(pointer, name), detail));
+    }
+
+    private <T extends @Nullable Object> Supplier<T> faulty(String name, FieldFault fault) {
+        faults.add(fault);
+        return unread(name);
+    }
+
+    private static <T extends @Nullable Object> Supplier<T> unread(String name) {
         return () -> {
             throw new IllegalStateException("read before build: " + name);
         };
