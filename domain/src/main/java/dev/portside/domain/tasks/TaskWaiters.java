@@ -2,43 +2,66 @@ package dev.portside.domain.tasks;
 
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 
-/** Callers that wait for tasks to finish; all waiters of one task share one future. */
-public final class TaskWaiters {
-    private final ConcurrentHashMap<TaskId, CompletableFuture<Void>> waiting = new ConcurrentHashMap<>();
+/** Callers that wait for tasks to finish; all waiters of one task share one latch. Thread-safe. */
+public final class TaskWaiters implements AutoCloseable {
+    /** @param callers how many wait; the last one to leave takes the entry away */
+    private record Waiting(CountDownLatch finished, int callers) {}
+
+    private final ConcurrentHashMap<TaskId, Waiting> waiting = new ConcurrentHashMap<>();
+    private volatile boolean closed;
 
     /** Wakes everybody who waits for the task. */
     public void finished(TaskId id) {
-        CompletableFuture<Void> waiter = waiting.remove(id);
-        if (waiter != null) {
-            waiter.complete(null);
+        Waiting woken = waiting.remove(id);
+        if (woken != null) {
+            woken.finished.countDown();
         }
     }
 
     /** The contract of {@link Tasks#await}, given how to find a task. */
     public Optional<Task> await(TaskId id, Duration waitMax, Function<TaskId, Optional<Task>> find)
             throws InterruptedException {
-        CompletableFuture<Void> finished = waiting.computeIfAbsent(id, _ -> new CompletableFuture<>());
+        CountDownLatch finished = join(id);
         try {
             // Asked after the waiter stands, so that a task that finishes in between wakes it.
             Optional<Task> task = find.apply(id);
-            if (task.isEmpty() || task.get().status().finished()) {
+            if (closed || task.isEmpty() || task.get().status().finished()) {
                 return task;
             }
-            finished.get(waitMax.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (TimeoutException _) {
-            return find.apply(id);
-        } catch (ExecutionException e) {
-            throw new IllegalStateException(e);
+            boolean _ = finished.await(waitMax.toNanos(), TimeUnit.NANOSECONDS);
         } finally {
-            waiting.remove(id, finished);
+            leave(id, finished);
         }
         return find.apply(id);
+    }
+
+    private CountDownLatch join(TaskId id) {
+        return waiting.compute(
+                        id,
+                        (_, before) -> before == null
+                                ? new Waiting(new CountDownLatch(1), 1)
+                                : new Waiting(before.finished, before.callers + 1))
+                .finished;
+    }
+
+    private void leave(TaskId id, CountDownLatch finished) {
+        waiting.computeIfPresent(id, (_, now) -> {
+            if (now.finished != finished) {
+                return now;
+            }
+            return now.callers == 1 ? null : new Waiting(finished, now.callers - 1);
+        });
+    }
+
+    /** Lets nobody wait any more: those who do get their task as it is, so that a stop need not outlast them. */
+    @Override
+    public void close() {
+        closed = true;
+        waiting.keySet().forEach(this::finished);
     }
 }
