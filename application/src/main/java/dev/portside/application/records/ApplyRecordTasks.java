@@ -2,6 +2,7 @@ package dev.portside.application.records;
 
 import static java.lang.System.Logger.Level.WARNING;
 
+import dev.portside.application.shared.FailureText;
 import dev.portside.domain.deadletters.DeadLetter;
 import dev.portside.domain.deadletters.Source;
 import dev.portside.domain.records.Outcome;
@@ -121,7 +122,7 @@ public final class ApplyRecordTasks {
                 Source.RECORDS,
                 task.id().value(),
                 payload.apply(task),
-                String.valueOf(e.getMessage()),
+                FailureText.of(e),
                 task.failures(),
                 task.firstFailureAt().orElse(now),
                 now,
