@@ -27,7 +27,7 @@ public final class HttpServer implements AutoCloseable {
         this.server = server;
     }
 
-    /** Binds the port and serves; when this returns, requests are answered. */
+    /** Binds the port and serves; when this returns, requests are answered. {@link AddressInUse} when it cannot. */
     public static HttpServer start(
             List<Route> routes, HttpSettings settings, Gate gate, CallObserver observer, Supplier<UUID> ids) {
         HttpRouting.Builder routing = HttpRouting.builder();
@@ -63,6 +63,10 @@ public final class HttpServer implements AutoCloseable {
                         .build())
                 .build()
                 .start();
+        if (!server.isRunning()) {
+            // Helidon logs a failed bind and returns.
+            throw new AddressInUse(settings.host(), settings.port());
+        }
         return new HttpServer(server);
     }
 

@@ -1,46 +1,44 @@
 package dev.portside.bootstrap;
 
+import dev.portside.bootstrap.logging.LogsThroughShutdown;
 import dev.portside.bootstrap.settings.BadSettings;
-import dev.portside.bootstrap.settings.Settings;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** {@code bin/portside}. */
+/** {@code bin/portside}: one program, a subcommand for each thing it can do. */
 @Command(
         name = "portside",
         mixinStandardHelpOptions = true,
         version = "portside 1.0.0",
-        description = "Records, products, users, rate limits, todos and orders in one service.")
+        description = "Records, products, users, rate limits, todos and orders in one service.",
+        subcommands = {ServeCommand.class},
+        footer = {"", "Without a command, portside serves. Exit codes: 0 done, 1 failed, 2 bad usage or settings."})
 public final class Main implements Runnable {
+    private static final int FAILED = 1;
     private static final int BAD_USAGE = 2;
 
     private Main() {}
 
     public static void main(String[] arguments) {
-        CommandLine commandLine = new CommandLine(new Main());
-        commandLine.setExecutionExceptionHandler((e, _, _) -> {
-            if (e instanceof BadSettings) {
-                System.err.println(e.getMessage());
-                return BAD_USAGE;
-            }
-            throw e;
-        });
-        int code = commandLine.execute(arguments);
-        if (code != 0) {
-            System.exit(code);
-        }
+        System.setProperty("java.util.logging.manager", LogsThroughShutdown.class.getName());
+        System.exit(commandLine().execute(arguments));
     }
 
-    /** Serves until the process is told to stop. */
+    static CommandLine commandLine() {
+        return new CommandLine(new Main()).setExecutionExceptionHandler((e, commandLine, _) -> {
+            commandLine
+                    .getErr()
+                    .println(
+                            switch (e) {
+                                case BadSettings _, CommandFailed _ -> e.getMessage();
+                                default -> throw e;
+                            });
+            return e instanceof BadSettings ? BAD_USAGE : FAILED;
+        });
+    }
+
     @Override
     public void run() {
-        serve();
-    }
-
-    @Command(name = "serve", description = "Serve until the process is told to stop (the default).")
-    void serve() {
-        Portside portside = Portside.start(Settings.read(System::getenv));
-        Runtime.getRuntime().addShutdownHook(new Thread(portside::close, "shutdown"));
-        System.out.println("Portside serves http://localhost:" + portside.port());
+        new ServeCommand().run();
     }
 }

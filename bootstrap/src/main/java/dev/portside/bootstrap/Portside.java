@@ -54,9 +54,13 @@ public final class Portside implements AutoCloseable {
         return List.copyOf(routes);
     }
 
-    /** Stops everything within {@code SHUTDOWN_TIMEOUT}. */
+    /** Stops everything within {@code SHUTDOWN_TIMEOUT}; true when every part ended well. */
+    public boolean stop() {
+        return started.close(shutdownTimeout);
+    }
+
     @Override
     public void close() {
-        started.close(shutdownTimeout);
+        stop();
     }
 }

@@ -1,5 +1,6 @@
 package dev.portside.bootstrap;
 
+import dev.portside.bootstrap.settings.Environment;
 import dev.portside.bootstrap.settings.Settings;
 import dev.portside.conformance.Conformance;
 import dev.portside.conformance.Exchange;
@@ -9,6 +10,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +30,7 @@ public final class RunningPortside implements AutoCloseable {
     private RunningPortside(Map<String, String> settings) {
         Map<String, String> all = new HashMap<>(Map.of("REPOSITORY_TYPE", "mock", "HOST", "127.0.0.1", "PORT", "0"));
         all.putAll(settings);
-        this.portside = Portside.start(Settings.read(all::get));
+        this.portside = Portside.start(Settings.read(Environment.of(all, Path.of("no.env"))));
     }
 
     public static RunningPortside start() {

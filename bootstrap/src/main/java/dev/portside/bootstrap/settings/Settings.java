@@ -2,29 +2,35 @@ package dev.portside.bootstrap.settings;
 
 import dev.portside.http.HttpSettings;
 import java.time.Duration;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
 
 /** Everything that can be set, checked. */
 public record Settings(
         RepositoryType repositoryType,
+        Set<Role> roles,
+        LogSettings log,
         HttpSettings http,
         InboxSettings inbox,
         RetrySettings retry,
+        boolean testEndpoints,
         long memoryBytesMax,
         Duration shutdownTimeout) {
 
     /** Reads all settings; {@link BadSettings} names every one that cannot be used. */
-    public static Settings read(Function<String, @Nullable String> values) {
-        SettingsReader in = new SettingsReader(values);
+    public static Settings read(Environment environment) {
+        SettingsReader in = new SettingsReader(environment::value, environment.faults());
         Duration second = Duration.ofSeconds(1);
         Duration shutdownTimeout =
                 in.duration("SHUTDOWN_TIMEOUT", Duration.ofSeconds(20), second, second, Duration.ofMinutes(10));
+        RepositoryType repositoryType = in.choice("REPOSITORY_TYPE", RepositoryType.POSTGRES);
         Settings settings = new Settings(
-                in.choice("REPOSITORY_TYPE", RepositoryType.POSTGRES),
+                repositoryType,
+                in.choices("ROLES", Role.class),
+                LogSettings.read(in),
                 http(in, shutdownTimeout),
                 InboxSettings.read(in),
                 RetrySettings.read(in),
+                in.flag("TEST_ENDPOINTS", repositoryType == RepositoryType.MOCK),
                 in.size("MAX_MEMORY_USAGE", 1L << 30, 1L << 20, 1L << 40),
                 shutdownTimeout);
         in.check();

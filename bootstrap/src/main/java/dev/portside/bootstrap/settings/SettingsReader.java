@@ -3,12 +3,15 @@ package dev.portside.bootstrap.settings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,12 +26,23 @@ public final class SettingsReader {
     private final List<SettingFault> faults = new ArrayList<>();
 
     /** @param values a setting's value by its name, null when it is unset */
-    public SettingsReader(Function<String, @Nullable String> values) {
+    public SettingsReader(Function<String, @Nullable String> values, List<SettingFault> faults) {
         this.values = values;
+        this.faults.addAll(faults);
     }
 
     public Optional<String> text(String name) {
         return Optional.ofNullable(values.apply(name)).map(String::strip).filter(value -> !value.isEmpty());
+    }
+
+    /** Whether a setting's value must not be shown: passwords, keys, and addresses that may hold a password. */
+    static boolean isSecret(String name) {
+        return name.endsWith("PASSWORD")
+                || name.endsWith("SECRET")
+                || name.endsWith("_URL")
+                || name.endsWith("_CREDS")
+                || name.endsWith("TLS_KEY")
+                || name.contains("SASL");
     }
 
     public String text(String name, String preset) {
@@ -54,20 +68,40 @@ public final class SettingsReader {
 
     /** One of the enum's constants, written in lower case. */
     public <E extends Enum<E>> E choice(String name, E preset) {
-        List<E> constants = Arrays.asList(preset.getDeclaringClass().getEnumConstants());
-        String allowed = String.join(
-                " or ",
-                constants.stream()
-                        .map(constant -> constant.name().toLowerCase(Locale.ROOT))
-                        .toList());
-        return read(
-                        name,
-                        allowed,
-                        value -> constants.stream()
-                                .filter(constant -> constant.name().equalsIgnoreCase(value))
-                                .findFirst()
-                                .orElse(null))
-                .orElse(preset);
+        Class<E> type = preset.getDeclaringClass();
+        return read(name, spoken(type, " or "), value -> constant(type, value)).orElse(preset);
+    }
+
+    /** Some of the enum's constants, written in lower case and separated by commas; all of them when it is unset. */
+    public <E extends Enum<E>> Set<E> choices(String name, Class<E> type) {
+        String allowed = "a list of " + spoken(type, ", ");
+        return read(name, allowed, value -> {
+                    Set<E> chosen = EnumSet.noneOf(type);
+                    for (String word : value.split(",")) {
+                        E constant = constant(type, word.strip());
+                        if (constant == null) {
+                            return null;
+                        }
+                        chosen.add(constant);
+                    }
+                    return chosen;
+                })
+                .orElse(EnumSet.allOf(type));
+    }
+
+    private static <E extends Enum<E>> @Nullable E constant(Class<E> type, String word) {
+        for (E constant : type.getEnumConstants()) {
+            if (constant.name().equalsIgnoreCase(word)) {
+                return constant;
+            }
+        }
+        return null;
+    }
+
+    private static <E extends Enum<E>> String spoken(Class<E> type, String separator) {
+        return Arrays.stream(type.getEnumConstants())
+                .map(constant -> constant.name().toLowerCase(Locale.ROOT))
+                .collect(Collectors.joining(separator));
     }
 
     /** A duration as {@code 250ms}, {@code 5s}, {@code 1m}, {@code 2h}, {@code 1d}; a bare number counts in {@code bareUnit}. */
@@ -99,7 +133,7 @@ public final class SettingsReader {
 
     /** Notes a fault that no single reader can see. */
     public void fault(String name, String value, String allowed) {
-        faults.add(new SettingFault(name, value, allowed));
+        faults.add(new SettingFault(name, isSecret(name) ? "***" : value, allowed));
     }
 
     /** Throws {@link BadSettings} with everything noted so far. */

@@ -1,0 +1,66 @@
+package dev.portside.bootstrap.logging;
+
+import dev.portside.bootstrap.settings.LogSettings;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.logging.ConsoleHandler;
+import java.util.logging.Formatter;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** Sets up java.util.logging, into which all libraries log here: one line an event, to standard error. */
+public final class Logging {
+    /**
+     * What libraries tell at INFO only their developers need, and of a failed start the server logs a stack trace where
+     * we print a line. Kept here, since java.util.logging forgets the level of a logger that nobody holds.
+     */
+    private static final Map<Logger, Level> QUIETENED = Map.of(
+            Logger.getLogger("io.helidon"), Level.WARNING,
+            Logger.getLogger("io.helidon.webserver.LoomServer"), Level.OFF);
+
+    private Logging() {}
+
+    public static void configure(LogSettings settings) {
+        Level level = level(settings.level());
+        ConsoleHandler handler = new ConsoleHandler();
+        handler.setLevel(Level.ALL);
+        handler.setFormatter(formatter(settings.format()));
+        Logger root = Logger.getLogger("");
+        Arrays.stream(root.getHandlers()).forEach(root::removeHandler);
+        root.addHandler(handler);
+        root.setLevel(level);
+        boolean quiet = level.intValue() >= Level.INFO.intValue();
+        QUIETENED.forEach((logger, quietLevel) -> logger.setLevel(quiet ? quietLevel : null));
+    }
+
+    private static Formatter formatter(LogSettings.Format format) {
+        return switch (format) {
+            case TEXT -> new TextLines();
+            case JSON -> new JsonLines();
+        };
+    }
+
+    private static Level level(LogSettings.Level level) {
+        return switch (level) {
+            case TRACE -> Level.FINER;
+            case DEBUG -> Level.FINE;
+            case INFO -> Level.INFO;
+            case WARN -> Level.WARNING;
+            case ERROR -> Level.SEVERE;
+        };
+    }
+
+    /** The level in the words of {@code LOG_LEVEL}. */
+    static String word(Level level) {
+        if (level.intValue() >= Level.SEVERE.intValue()) {
+            return "ERROR";
+        }
+        if (level.intValue() >= Level.WARNING.intValue()) {
+            return "WARN";
+        }
+        if (level.intValue() >= Level.INFO.intValue()) {
+            return "INFO";
+        }
+        return level.intValue() >= Level.FINE.intValue() ? "DEBUG" : "TRACE";
+    }
+}

@@ -1,0 +1,23 @@
+package dev.portside.bootstrap.settings;
+
+/** {@code LOG_LEVEL}, {@code LOG_FORMAT}. */
+public record LogSettings(Level level, Format format) {
+    /** The least that is logged. */
+    public enum Level {
+        TRACE,
+        DEBUG,
+        INFO,
+        WARN,
+        ERROR
+    }
+
+    /** How a line looks. */
+    public enum Format {
+        TEXT,
+        JSON
+    }
+
+    static LogSettings read(SettingsReader in) {
+        return new LogSettings(in.choice("LOG_LEVEL", Level.INFO), in.choice("LOG_FORMAT", Format.TEXT));
+    }
+}
