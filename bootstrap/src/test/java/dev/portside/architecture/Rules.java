@@ -15,6 +15,7 @@ import dev.portside.domain.planted.PlantedManager;
 import dev.portside.http.planted.ImportsAnotherAdapter;
 import dev.portside.http.ring.planted.Left;
 import dev.portside.http.rung.planted.Right;
+import dev.portside.kafka.planted.ImportsARoute;
 import dev.portside.postgres.memory.planted.ImportsJsonToo;
 import dev.portside.postgres.planted.ImportsTheApplication;
 import java.util.List;
@@ -36,6 +37,7 @@ final class Rules {
                         "adapters-http",
                         imports("dev.portside.http..", DOMAIN, APPLICATION, JSON, "io.helidon.."),
                         ImportsAnotherAdapter.class),
+                new Rule("adapters-kafka", imports("dev.portside.kafka..", DOMAIN, APPLICATION), ImportsARoute.class),
                 new Rule("adapters-postgres", imports("dev.portside.postgres..", DOMAIN), ImportsTheApplication.class),
                 new Rule(
                         "bindings to memory need no library",
