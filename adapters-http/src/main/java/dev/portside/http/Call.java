@@ -11,6 +11,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -147,6 +148,15 @@ public final class Call {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** The versions of which one must be the stored one; empty when any will do. For things whose tag is their version. */
+    public Optional<Set<Long>> ifMatchVersions() {
+        if (!request.headers().contains(HeaderNames.IF_MATCH)) {
+            return Optional.empty();
+        }
+        return Conditions.versions(
+                String.join(",", request.headers().get(HeaderNames.IF_MATCH).allValues()));
     }
 
     /** The W3C trace context, when one was sent in its form. */

@@ -6,6 +6,8 @@ import io.helidon.webserver.http.ServerRequest;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Conditional requests (RFC 9110, 13): which answers become 304, which changes may go ahead. */
 public final class Conditions {
@@ -33,6 +35,21 @@ public final class Conditions {
                 || Arrays.stream(sent.split(","))
                         .map(tag -> tag.strip().replaceFirst("^W/", ""))
                         .anyMatch(etag::equals);
+    }
+
+    /**
+     * The versions that an {@code If-Match} value names, where entity tags are versions; empty when it is {@code *}. Only
+     * strong tags count (RFC 9110, 13.1.1): one that is weak or no tag of ours names no version.
+     */
+    static Optional<Set<Long>> versions(String ifMatch) {
+        if (ifMatch.strip().equals("*")) {
+            return Optional.empty();
+        }
+        return Optional.of(Arrays.stream(ifMatch.split(","))
+                .map(String::strip)
+                .filter(tag -> tag.matches("\"[0-9]{1,18}\""))
+                .map(tag -> Long.valueOf(tag.substring(1, tag.length() - 1)))
+                .collect(Collectors.toUnmodifiableSet()));
     }
 
     private static Optional<String> etag(Answer answer) {

@@ -86,6 +86,10 @@ public record Problem(
         return of(422, "Unprocessable Content", detail);
     }
 
+    public static Problem keyReused() {
+        return unprocessable("this idempotency key came before with another body");
+    }
+
     public static Problem internal() {
         return of(500, "Internal Server Error", "the request could not be answered; its id leads to the cause");
     }

@@ -1,13 +1,16 @@
 package dev.portside.bootstrap;
 
 import com.fasterxml.uuid.Generators;
+import dev.portside.bootstrap.settings.Role;
 import dev.portside.bootstrap.settings.Settings;
+import dev.portside.domain.shared.FlowMeter;
 import dev.portside.domain.shared.MemoryBudget;
 import dev.portside.http.Caller;
 import dev.portside.http.HttpServer;
 import dev.portside.http.Route;
 import dev.portside.http.documents.DocumentRoutes;
 import dev.portside.http.tasks.TaskRoutes;
+import dev.portside.kafka.memory.TopicRecord;
 import dev.portside.postgres.memory.InMemoryDeadLetters;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -21,6 +24,7 @@ public final class Portside implements AutoCloseable {
     private final CloseStack started = new CloseStack();
     private final Duration shutdownTimeout;
     private final List<Route> routes = new ArrayList<>();
+    private final UsersService users;
     private final HttpServer server;
 
     private Portside(Settings settings) {
@@ -32,10 +36,15 @@ public final class Portside implements AutoCloseable {
 
         RecordsService records = new RecordsService(settings, clock, ids, memory, deadLetters);
         records.startWorkers(started);
+        users = new UsersService(settings, clock, ids, memory, deadLetters, FlowMeter.NONE);
+        if (settings.roles().contains(Role.RELAY)) {
+            users.startRelay(started);
+        }
 
         routes.addAll(new DocumentRoutes().routes());
         routes.addAll(records.routes());
         routes.addAll(new TaskRoutes(List.of(records.tasks())).routes());
+        routes.addAll(users.routes());
         server = started.push(
                 "HTTP", HttpServer.start(routes, settings.http(), (_, _) -> Caller.ANONYMOUS, (_, _, _, _) -> {}, ids));
     }
@@ -52,6 +61,11 @@ public final class Portside implements AutoCloseable {
     /** Every route that is served. */
     List<Route> routes() {
         return List.copyOf(routes);
+    }
+
+    /** What user events were published so far. */
+    List<TopicRecord> userEvents() {
+        return users.topic().records();
     }
 
     /** Stops everything within {@code SHUTDOWN_TIMEOUT}; true when every part ended well. */

@@ -5,6 +5,7 @@ import dev.portside.bootstrap.settings.Settings;
 import dev.portside.conformance.Conformance;
 import dev.portside.conformance.Exchange;
 import dev.portside.http.Route;
+import dev.portside.kafka.memory.TopicRecord;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -52,6 +53,11 @@ public final class RunningPortside implements AutoCloseable {
 
     public List<Route> routes() {
         return portside.routes();
+    }
+
+    /** What reached the topic of user events so far. */
+    public List<TopicRecord> userEvents() {
+        return portside.userEvents();
     }
 
     public Reply get(String path, String... headers) {

@@ -13,7 +13,8 @@ public final class OpenApi {
     private static final List<String> FRAGMENTS = List.of(
             "documents", //
             "records",
-            "tasks");
+            "tasks",
+            "users");
 
     private OpenApi() {}
 

@@ -79,9 +79,7 @@ public final class RecordRoutes {
                     Accepted.answer(accepted.task(), change.id().value());
                 case Acceptance.Repeated repeated ->
                     Accepted.answer(repeated.task(), change.id().value());
-                case Acceptance.KeyReused _ ->
-                    throw new ProblemException(
-                            Problem.unprocessable("this idempotency key came before with another body"));
+                case Acceptance.KeyReused _ -> throw new ProblemException(Problem.keyReused());
             };
         };
     }

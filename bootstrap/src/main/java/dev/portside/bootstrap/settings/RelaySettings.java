@@ -1,0 +1,18 @@
+package dev.portside.bootstrap.settings;
+
+import java.time.Duration;
+
+/** {@code RELAY_BATCH_SIZE}, {@code RELAY_POLL_INTERVAL}, {@code RELAY_MAX_RETRIES}. */
+public record RelaySettings(int batchSizeMax, Duration pollInterval, int failuresMax) {
+    static RelaySettings read(SettingsReader in) {
+        return new RelaySettings(
+                in.whole("RELAY_BATCH_SIZE", 100, 1, 10_000),
+                in.duration(
+                        "RELAY_POLL_INTERVAL",
+                        Duration.ofSeconds(5),
+                        Duration.ofSeconds(1),
+                        Duration.ofMillis(10),
+                        Duration.ofHours(1)),
+                in.whole("RELAY_MAX_RETRIES", 3, 1, 100));
+    }
+}
