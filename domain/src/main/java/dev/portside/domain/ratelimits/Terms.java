@@ -1,0 +1,4 @@
+package dev.portside.domain.ratelimits;
+
+/** What a plan says, without its place and version. */
+public record Terms(Algorithm algorithm, OnFailure onFailure) {}
