@@ -18,6 +18,7 @@ import dev.portside.http.rung.planted.Right;
 import dev.portside.kafka.planted.ImportsARoute;
 import dev.portside.postgres.memory.planted.ImportsJsonToo;
 import dev.portside.postgres.planted.ImportsTheApplication;
+import dev.portside.redis.planted.ImportsTheApplicationToo;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -39,6 +40,7 @@ final class Rules {
                         ImportsAnotherAdapter.class),
                 new Rule("adapters-kafka", imports("dev.portside.kafka..", DOMAIN, APPLICATION), ImportsARoute.class),
                 new Rule("adapters-postgres", imports("dev.portside.postgres..", DOMAIN), ImportsTheApplication.class),
+                new Rule("adapters-redis", imports("dev.portside.redis..", DOMAIN), ImportsTheApplicationToo.class),
                 new Rule(
                         "bindings to memory need no library",
                         imports("dev.portside.*.memory..", DOMAIN),
