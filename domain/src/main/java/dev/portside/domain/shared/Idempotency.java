@@ -1,6 +1,7 @@
 package dev.portside.domain.shared;
 
 import java.time.Duration;
+import java.util.UUID;
 
 /**
  * What makes a repeated request recognisable: the scope (caller and route), the key that the caller chose and a
@@ -13,5 +14,10 @@ public record Idempotency(String scope, String key, String fingerprint) {
 
     public Idempotency {
         Texts.bounded(key, 1, KEY_LENGTH_MAX);
+    }
+
+    /** An id for what the request makes: the same for every request with this scope and key. */
+    public UUID id() {
+        return DerivedId.of(scope, key);
     }
 }

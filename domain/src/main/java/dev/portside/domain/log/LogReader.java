@@ -1,0 +1,32 @@
+package dev.portside.domain.log;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * One member of a consumer group, used by one thread. It reads the partitions that it has from their stored positions on;
+ * which it has may change whenever it polls or rests.
+ */
+public interface LogReader extends AutoCloseable {
+    /**
+     * The next entries, at most {@code max} in all, at most one batch per partition. Returns as soon as there are any, or
+     * empty when {@code waitMax} is over or {@link #wakeUp} was called.
+     */
+    List<LogBatch> poll(int max, Duration waitMax) throws InterruptedException;
+
+    /** Everything before {@code next} has taken effect. Ignored for a partition that this reader no longer has. */
+    void done(int partition, long next);
+
+    /** Reads on from {@code stored}, which the store holds. Ignored for a partition that this reader no longer has. */
+    void rewind(int partition, long stored);
+
+    /** Reads nothing for that long, yet stays a member of its group. Ends early at {@link #wakeUp}. */
+    void rest(Duration time) throws InterruptedException;
+
+    /** Ends the poll or rest that is under way, else the next one; from any thread. */
+    void wakeUp();
+
+    /** Leaves the group. */
+    @Override
+    void close();
+}
