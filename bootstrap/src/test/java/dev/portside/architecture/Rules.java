@@ -33,7 +33,16 @@ final class Rules {
     static List<Rule> all() {
         return List.of(
                 new Rule("domain imports Java alone", imports(DOMAIN), ImportsJson.class),
-                new Rule("application", imports(APPLICATION, DOMAIN, JSON), ImportsAnAdapter.class),
+                new Rule(
+                        "application",
+                        imports(
+                                APPLICATION,
+                                DOMAIN,
+                                JSON,
+                                "javax.crypto..",
+                                "io.github.resilience4j.circuitbreaker..",
+                                "io.github.resilience4j.core.."),
+                        ImportsAnAdapter.class),
                 new Rule(
                         "adapters-http",
                         imports("dev.portside.http..", DOMAIN, APPLICATION, JSON, "io.helidon.."),
@@ -54,6 +63,7 @@ final class Rules {
                                         alwaysTrue(),
                                         resideInAnyPackage(
                                                 "dev.portside.domain.shared..",
+                                                "dev.portside.domain.log..",
                                                 "dev.portside.domain.tasks..",
                                                 "dev.portside.domain.deadletters..")),
                         ImportsPears.class,
