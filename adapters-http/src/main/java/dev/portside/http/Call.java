@@ -105,6 +105,11 @@ public final class Call {
         return request.headers().first(name);
     }
 
+    /** The values of all headers of that name, one per header line. */
+    public List<String> headers(HeaderName name) {
+        return request.headers().all(name, List::of);
+    }
+
     /** The members of the body's JSON object. */
     public JsonFields json() {
         return dev.portside.application.json.Json.fields(body());

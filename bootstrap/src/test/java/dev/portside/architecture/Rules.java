@@ -45,7 +45,13 @@ final class Rules {
                         ImportsAnAdapter.class),
                 new Rule(
                         "adapters-http",
-                        imports("dev.portside.http..", DOMAIN, APPLICATION, JSON, "io.helidon.."),
+                        imports(
+                                "dev.portside.http..",
+                                DOMAIN,
+                                APPLICATION,
+                                JSON,
+                                "io.helidon..",
+                                "com.nimbusds.jose.."),
                         ImportsAnotherAdapter.class),
                 new Rule("adapters-kafka", imports("dev.portside.kafka..", DOMAIN, APPLICATION), ImportsARoute.class),
                 new Rule("adapters-postgres", imports("dev.portside.postgres..", DOMAIN), ImportsTheApplication.class),
