@@ -5,7 +5,6 @@ import dev.portside.bootstrap.settings.Role;
 import dev.portside.bootstrap.settings.Settings;
 import dev.portside.domain.shared.FlowMeter;
 import dev.portside.domain.shared.MemoryBudget;
-import dev.portside.http.Caller;
 import dev.portside.http.HttpServer;
 import dev.portside.http.Route;
 import dev.portside.http.documents.DocumentRoutes;
@@ -16,6 +15,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 
@@ -24,6 +24,7 @@ public final class Portside implements AutoCloseable {
     private final CloseStack started = new CloseStack();
     private final Duration shutdownTimeout;
     private final List<Route> routes = new ArrayList<>();
+    private final Optional<String> startToken;
     private final UsersService users;
     private final HttpServer server;
 
@@ -33,6 +34,9 @@ public final class Portside implements AutoCloseable {
         Supplier<UUID> ids = Generators.timeBasedEpochGenerator()::generate;
         MemoryBudget memory = new MemoryBudget(settings.memoryBytesMax());
         InMemoryDeadLetters deadLetters = new InMemoryDeadLetters(memory);
+
+        AccessService access = new AccessService(settings, clock);
+        startToken = access.startToken();
 
         RecordsService records = new RecordsService(settings, clock, ids, memory, deadLetters);
         records.startWorkers(started);
@@ -45,8 +49,8 @@ public final class Portside implements AutoCloseable {
         routes.addAll(records.routes());
         routes.addAll(new TaskRoutes(List.of(records.tasks())).routes());
         routes.addAll(users.routes());
-        server = started.push(
-                "HTTP", HttpServer.start(routes, settings.http(), (_, _) -> Caller.ANONYMOUS, (_, _, _, _) -> {}, ids));
+        server =
+                started.push("HTTP", HttpServer.start(routes, settings.http(), access.gate(), (_, _, _, _) -> {}, ids));
     }
 
     /** Starts everything; when this returns, requests are answered. */
@@ -56,6 +60,11 @@ public final class Portside implements AutoCloseable {
 
     public int port() {
         return server.port();
+    }
+
+    /** A token with every role, when the secret was made at start. */
+    public Optional<String> startToken() {
+        return startToken;
     }
 
     /** Every route that is served. */

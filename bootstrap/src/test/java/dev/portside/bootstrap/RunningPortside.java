@@ -5,6 +5,9 @@ import dev.portside.bootstrap.settings.Settings;
 import dev.portside.conformance.Conformance;
 import dev.portside.conformance.Exchange;
 import dev.portside.http.Route;
+import dev.portside.http.access.SharedSecret;
+import dev.portside.http.access.TokenSigner;
+import dev.portside.http.access.TokenTerms;
 import dev.portside.kafka.memory.TopicRecord;
 import java.io.IOException;
 import java.net.URI;
@@ -12,9 +15,12 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -25,11 +31,14 @@ import tools.jackson.databind.json.JsonMapper;
 public final class RunningPortside implements AutoCloseable {
     private static final JsonMapper JSON = JsonMapper.shared();
 
+    private static final String SECRET = "a secret of 32 bytes, for tests alone";
+
     private final Portside portside;
     private final HttpClient client = HttpClient.newHttpClient();
 
     private RunningPortside(Map<String, String> settings) {
-        Map<String, String> all = new HashMap<>(Map.of("REPOSITORY_TYPE", "mock", "HOST", "127.0.0.1", "PORT", "0"));
+        Map<String, String> all = new HashMap<>(
+                Map.of("REPOSITORY_TYPE", "mock", "HOST", "127.0.0.1", "PORT", "0", "JWT_SECRET", SECRET));
         all.putAll(settings);
         this.portside = Portside.start(Settings.read(Environment.of(all, Path.of("no.env"))));
     }
@@ -53,6 +62,14 @@ public final class RunningPortside implements AutoCloseable {
 
     public List<Route> routes() {
         return portside.routes();
+    }
+
+    /** Header names and values that call as somebody with this role, before further ones. */
+    public static String[] as(String role, String... headers) {
+        String token = new TokenSigner(new SharedSecret(SECRET), TokenTerms.ANY, InstantSource.system())
+                .sign("me", List.of(role), Duration.ofMinutes(10));
+        return Stream.concat(Stream.of("Authorization", "Bearer " + token), Stream.of(headers))
+                .toArray(String[]::new);
     }
 
     /** What reached the topic of user events so far. */

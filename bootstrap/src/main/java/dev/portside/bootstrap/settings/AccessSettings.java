@@ -1,0 +1,42 @@
+package dev.portside.bootstrap.settings;
+
+import dev.portside.domain.shared.Invalid;
+import dev.portside.http.access.AuthMode;
+import dev.portside.http.access.KeySource;
+import dev.portside.http.access.SharedSecret;
+import dev.portside.http.access.TokenTerms;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** {@code AUTH_MODE}, {@code JWT_SECRET}, {@code JWT_JWKS}, {@code JWT_ISSUER}, {@code JWT_AUDIENCE}. */
+public record AccessSettings(
+        AuthMode mode, Optional<SharedSecret> secret, Optional<KeySource> published, TokenTerms terms) {
+    public static AccessSettings read(SettingsReader in, RepositoryType repositoryType) {
+        boolean mock = repositoryType == RepositoryType.MOCK;
+        AuthMode mode = in.choice("AUTH_MODE", AuthMode.WRITES);
+        if (mode == AuthMode.OFF && !mock) {
+            in.fault("AUTH_MODE", "off", "writes or all unless REPOSITORY_TYPE is mock");
+        }
+        if (mode == AuthMode.ALL
+                && !mock
+                && in.text("JWT_SECRET").or(() -> in.text("JWT_JWKS")).isEmpty()) {
+            in.fault("AUTH_MODE", "all", "writes unless JWT_SECRET or JWT_JWKS is set");
+        }
+        return new AccessSettings(
+                mode,
+                checked(in, "JWT_SECRET", SharedSecret::new),
+                checked(in, "JWT_JWKS", KeySource::of),
+                new TokenTerms(in.text("JWT_ISSUER"), in.text("JWT_AUDIENCE")));
+    }
+
+    private static <T> Optional<T> checked(SettingsReader in, String name, Function<String, T> read) {
+        return in.text(name).flatMap(value -> {
+            try {
+                return Optional.of(read.apply(value));
+            } catch (Invalid e) {
+                in.fault(name, value, String.valueOf(e.getMessage()).replaceFirst("^must be ", ""));
+                return Optional.empty();
+            }
+        });
+    }
+}
