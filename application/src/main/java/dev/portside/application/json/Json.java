@@ -3,9 +3,7 @@ package dev.portside.application.json;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -27,11 +25,13 @@ import tools.jackson.databind.node.ObjectNode;
 public final class Json {
     public static final int DEPTH_MAX = 64;
     public static final int NUMBER_LENGTH_MAX = 1000;
+    public static final int NAME_LENGTH_MAX = 1000;
 
     private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxNestingDepth(DEPTH_MAX)
                             .maxNumberLength(NUMBER_LENGTH_MAX)
+                            .maxNameLength(NAME_LENGTH_MAX)
                             .build())
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                     .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
@@ -84,14 +84,9 @@ public final class Json {
         } catch (JacksonException | NumberFormatException e) {
             throw unreadable(e);
         }
-        List<FieldFault> faults = new ArrayList<>();
-        members.forEach((name, member) -> {
-            checkText("", name, faults);
-            checkTexts(pointer("", name), member.value(), faults);
-        });
-        if (!faults.isEmpty()) {
-            throw new BadJson(faults);
-        }
+        TextCheck check = new TextCheck();
+        members.forEach((name, member) -> check.member(null, name, member.value()));
+        check.done();
         return new JsonFields(members);
     }
 
@@ -106,11 +101,9 @@ public final class Json {
         if (node.isMissingNode()) {
             throw new BadJson("must not be empty");
         }
-        List<FieldFault> faults = new ArrayList<>();
-        checkTexts("", node, faults);
-        if (!faults.isEmpty()) {
-            throw new BadJson(faults);
-        }
+        TextCheck check = new TextCheck();
+        check.value(null, node);
+        check.done();
         return node;
     }
 
@@ -136,38 +129,24 @@ public final class Json {
             return new BadJson("must not hold a number whose exponent is out of bounds");
         }
         var at = e.getLocation();
-        String reason = e.getOriginalMessage();
-        String rule = reason.contains("nesting depth")
-                ? "must not be nested deeper than " + DEPTH_MAX
-                : reason.contains("Duplicate Object property")
-                        ? "must not name a member twice"
-                        : reason.contains("Number value length")
-                                ? "must not hold a number longer than " + NUMBER_LENGTH_MAX + " digits"
-                                : "must be valid JSON";
+        String rule = rule(e.getOriginalMessage());
         return new BadJson(
                 at == null ? rule : rule + " (line " + at.getLineNr() + ", column " + at.getColumnNr() + ")");
     }
 
-    private static void checkTexts(String pointer, JsonNode node, List<FieldFault> faults) {
-        if (node.isString()) {
-            checkText(pointer, node.stringValue(), faults);
+    private static String rule(String reason) {
+        if (reason.contains("nesting depth")) {
+            return "must not be nested deeper than " + DEPTH_MAX;
         }
-        if (node.isObject()) {
-            node.properties().forEach(member -> {
-                checkText(pointer, member.getKey(), faults);
-                checkTexts(pointer(pointer, member.getKey()), member.getValue(), faults);
-            });
+        if (reason.contains("Duplicate Object property")) {
+            return "must not name a member twice";
         }
-        for (int i = 0; node.isArray() && i < node.size(); i++) {
-            checkTexts(pointer + "/" + i, node.get(i), faults);
+        if (reason.contains("Number value length")) {
+            return "must not hold a number longer than " + NUMBER_LENGTH_MAX + " digits";
         }
-    }
-
-    private static void checkText(String pointer, String text, List<FieldFault> faults) {
-        try {
-            dev.portside.domain.shared.Texts.storable(text);
-        } catch (dev.portside.domain.shared.Invalid e) {
-            faults.add(new FieldFault(pointer, String.valueOf(e.getMessage())));
+        if (reason.contains("Name length")) {
+            return "must not name a member with more than " + NAME_LENGTH_MAX + " characters";
         }
+        return "must be valid JSON";
     }
 }

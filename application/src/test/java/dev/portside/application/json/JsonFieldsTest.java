@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -101,6 +102,16 @@ class JsonFieldsTest {
                 .isInstanceOfSatisfying(
                         BadJson.class,
                         e -> assertThat(e.faults()).containsExactly(new FieldFault("", "is a line that may not be")));
+    }
+
+    @Test
+    @Timeout(10)
+    void readsADeepDocumentOfLongNamesInLinearTime() {
+        String name = "n".repeat(Json.NAME_LENGTH_MAX);
+        String deep = ("{\"" + name + "\":").repeat(Json.DEPTH_MAX - 1) + "[" + "0,".repeat(2_000_000) + "0]";
+        assertThat(fields(deep + "}".repeat(Json.DEPTH_MAX - 1))).isNotNull();
+        assertThatThrownBy(() -> fields("{\"" + name + "n\":0}"))
+                .hasMessageContaining("must not name a member with more than 1000 characters");
     }
 
     private static List<FieldFault> faults(String json) {
