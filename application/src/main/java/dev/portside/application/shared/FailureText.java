@@ -9,13 +9,13 @@ import dev.portside.domain.shared.Unavailable;
  * themselves; any other exception's text may hold statements, class names or addresses and stays in the log.
  */
 public final class FailureText {
-    public static final int LENGTH_MAX = 500;
+    public static final int LENGTH_MAX = 4000;
 
     private static final String NEUTRAL = "an unexpected failure; the log has its cause under this id";
 
     private FailureText() {}
 
-    /** One sentence of at most {@value #LENGTH_MAX} characters. The caller logs the failure itself, with the id. */
+    /** A text of at most {@value #LENGTH_MAX} characters. The caller logs the failure itself, with the id. */
     public static String of(Throwable failure) {
         return switch (failure) {
             case Invalid _, BadJson _, Unavailable _ -> shortened(String.valueOf(failure.getMessage()));

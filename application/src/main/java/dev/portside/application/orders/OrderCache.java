@@ -1,0 +1,179 @@
+package dev.portside.application.orders;
+
+import dev.portside.domain.orders.Order;
+import dev.portside.domain.orders.OrderPosition;
+import dev.portside.domain.orders.OrderUid;
+import dev.portside.domain.shared.MemoryBudget;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The orders that are read most, as JSON ready to be sent. Reads take no lock.
+ *
+ * <p>Method: each entry is stamped with the number of changes so far when it is read, a write that is saved when the stamp
+ * is that already, so that a hot entry is read without contention. When the bytes pass their bound, a sweep sorts a
+ * snapshot of the stamps and evicts the least recently used until a tenth of the bound is free: one sort for many
+ * insertions. Hazard: stamps change while they are sorted, hence the snapshot.
+ */
+public final class OrderCache {
+    /** A page has this many orders at most; the bytes of the first such page are kept until an order comes or goes. */
+    public static final int PAGE_SIZE_MAX = 1000;
+
+    private static final int SWEPT_PART = 10;
+
+    private record Stamped(CachedOrder entry, long usedAt) {}
+
+    private record ReadyPage(OrderPage page, long change) {}
+
+    private final Map<OrderUid, CachedOrder> byUid = new ConcurrentHashMap<>();
+    private final ConcurrentSkipListMap<OrderPosition, CachedOrder> byAge = new ConcurrentSkipListMap<>();
+    private final LongAdder hits = new LongAdder();
+    private final LongAdder misses = new LongAdder();
+    private final Object rebuilding = new Object();
+    private final long bytesMax;
+    private final MemoryBudget memory;
+    private long bytes;
+    private volatile long changes;
+    private volatile @Nullable ReadyPage ready;
+
+    /**
+     * @param bytesMax of all entries together
+     * @param memory told of these bytes, never asked: a cache evicts instead
+     */
+    public OrderCache(long bytesMax, MemoryBudget memory) {
+        this.bytesMax = bytesMax;
+        this.memory = memory;
+    }
+
+    /** The order's JSON; counts a hit or a miss. */
+    public Optional<ReadyJson> find(OrderUid uid) {
+        CachedOrder entry = byUid.get(uid);
+        if (entry == null) {
+            misses.increment();
+            return Optional.empty();
+        }
+        hits.increment();
+        entry.used(changes);
+        return Optional.of(entry.json());
+    }
+
+    /** Where a cached order stands; counts nothing. */
+    public Optional<OrderPosition> position(OrderUid uid) {
+        return Optional.ofNullable(byUid.get(uid)).map(entry -> entry.position());
+    }
+
+    /** Keeps the order, evicting others when there is no room; returns its JSON. */
+    public ReadyJson put(Order order) {
+        CachedOrder known = byUid.get(order.uid());
+        if (known != null) {
+            return known.json();
+        }
+        CachedOrder entry = entry(order);
+        synchronized (this) {
+            insert(entry);
+            if (bytes > bytesMax) {
+                sweep(bytesMax - bytesMax / SWEPT_PART);
+            }
+            changes++;
+        }
+        return entry.json();
+    }
+
+    /** Keeps the order if there is room without evicting another one; false when there is none. */
+    public boolean offer(Order order) {
+        CachedOrder entry = entry(order);
+        synchronized (this) {
+            if (byUid.containsKey(order.uid())) {
+                return true;
+            }
+            if (bytes + entry.weight() > bytesMax) {
+                return false;
+            }
+            insert(entry);
+            changes++;
+            return true;
+        }
+    }
+
+    private CachedOrder entry(Order order) {
+        return new CachedOrder(order.position(), ReadyJson.of(OrderJson.bytes(order)), changes);
+    }
+
+    private void insert(CachedOrder entry) {
+        if (byUid.putIfAbsent(entry.position().uid(), entry) == null) {
+            byAge.put(entry.position(), entry);
+            count(entry.weight());
+        }
+    }
+
+    private void sweep(long target) {
+        List<Stamped> leastUsedFirst = byAge.values().stream()
+                .map(entry -> new Stamped(entry, entry.usedAt()))
+                .sorted(Comparator.comparingLong(Stamped::usedAt)
+                        .thenComparing(stamped -> stamped.entry.position(), Comparator.reverseOrder()))
+                .toList();
+        for (Stamped stamped : leastUsedFirst) {
+            if (bytes <= target) {
+                return;
+            }
+            byUid.remove(stamped.entry.position().uid());
+            byAge.remove(stamped.entry.position());
+            count(-stamped.entry.weight());
+        }
+    }
+
+    private void count(long added) {
+        bytes += added;
+        memory.occupy(added);
+    }
+
+    /**
+     * A page of the cached orders, newest first. A page never misses an order whose {@link #put} has returned.
+     *
+     * @param limit 1 to {@value #PAGE_SIZE_MAX}
+     */
+    public OrderPage newest(Optional<OrderPosition> after, int limit) {
+        return after.isEmpty() && limit == PAGE_SIZE_MAX ? readyPage() : page(after, limit);
+    }
+
+    private OrderPage readyPage() {
+        ReadyPage known = ready;
+        if (known != null && known.change == changes) {
+            return known.page;
+        }
+        synchronized (rebuilding) {
+            known = ready;
+            // Read before the orders are, so that a page that misses one is not taken for a newer one.
+            long change = changes;
+            if (known != null && known.change == change) {
+                return known.page;
+            }
+            OrderPage page = page(Optional.empty(), PAGE_SIZE_MAX);
+            ready = new ReadyPage(page, change);
+            return page;
+        }
+    }
+
+    private OrderPage page(Optional<OrderPosition> after, int limit) {
+        Map<OrderPosition, CachedOrder> rest = after.isEmpty() ? byAge : byAge.tailMap(after.get(), false);
+        return OrderPage.of(rest.values(), limit);
+    }
+
+    public int size() {
+        return byUid.size();
+    }
+
+    public long hits() {
+        return hits.sum();
+    }
+
+    public long misses() {
+        return misses.sum();
+    }
+}

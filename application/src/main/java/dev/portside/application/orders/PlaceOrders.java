@@ -1,0 +1,177 @@
+package dev.portside.application.orders;
+
+import static java.lang.System.Logger.Level.WARNING;
+
+import dev.portside.application.json.BadJson;
+import dev.portside.application.shared.FailureText;
+import dev.portside.domain.deadletters.DeadLetter;
+import dev.portside.domain.deadletters.DeadLetters;
+import dev.portside.domain.deadletters.Source;
+import dev.portside.domain.orders.Addition;
+import dev.portside.domain.orders.Order;
+import dev.portside.domain.orders.OrderMessage;
+import dev.portside.domain.orders.Orders;
+import dev.portside.domain.orders.Settlement;
+import dev.portside.domain.shared.Backoff;
+import dev.portside.domain.shared.FlowMeter;
+import dev.portside.domain.shared.Unavailable;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
+
+/**
+ * Places the orders that messages hold: reads, stores, caches, and says how each message is to be settled. Nothing is
+ * settled for good before its order is stored or its dead letter is kept, so that a crash at any point is answered by the
+ * message's next delivery.
+ *
+ * <p>A batch that fails is halved until the poison message stands alone; only that one is delivered again.
+ */
+public final class PlaceOrders {
+    private static final System.Logger LOG = System.getLogger(PlaceOrders.class.getName());
+    private static final String ORDER = "order";
+    private static final String REPEAT = "repeat";
+
+    private record Placing(OrderMessage message, Order order) {}
+
+    private final Function<byte[], Order> read;
+    private final Orders orders;
+    private final OrderCache cache;
+    private final DeadLetters deadLetters;
+    private final int attemptsMax;
+    private final Backoff backoff;
+    private final FlowMeter meter;
+    private final InstantSource clock;
+    private final RandomGenerator random;
+
+    /**
+     * @param read makes an order of a payload; throws {@link BadJson} when it holds none
+     * @param attemptsMax deliveries of a message that fails for an unknown reason before it becomes a dead letter
+     * @param backoff the delays between the deliveries of one message
+     */
+    public PlaceOrders(
+            Function<byte[], Order> read,
+            Orders orders,
+            OrderCache cache,
+            DeadLetters deadLetters,
+            int attemptsMax,
+            Backoff backoff,
+            FlowMeter meter,
+            InstantSource clock,
+            RandomGenerator random) {
+        this.read = read;
+        this.orders = orders;
+        this.cache = cache;
+        this.deadLetters = deadLetters;
+        this.attemptsMax = attemptsMax;
+        this.backoff = backoff;
+        this.meter = meter;
+        this.clock = clock;
+        this.random = random;
+    }
+
+    /** Places one batch; one settlement per message, in the same order. */
+    public List<Settlement> place(List<OrderMessage> messages) {
+        long started = System.nanoTime();
+        IdentityHashMap<OrderMessage, Settlement> settlements = new IdentityHashMap<>();
+        List<Placing> readable = new ArrayList<>();
+        for (OrderMessage message : messages) {
+            if (message.deliveries() == 1) {
+                meter.accepted(ORDER);
+            }
+            try {
+                readable.add(new Placing(message, read.apply(message.payload())));
+            } catch (BadJson e) {
+                settlements.put(message, buried(message, FailureText.of(e)));
+            } catch (RuntimeException e) {
+                settlements.put(message, failed(message, e));
+            }
+        }
+        store(readable, settlements);
+        meter.batch(messages.size(), Duration.ofNanos(System.nanoTime() - started));
+        return messages.stream()
+                .map(message -> Objects.requireNonNull(settlements.get(message)))
+                .toList();
+    }
+
+    private void store(List<Placing> batch, IdentityHashMap<OrderMessage, Settlement> settlements) {
+        if (batch.isEmpty()) {
+            return;
+        }
+        List<Addition> additions;
+        try {
+            additions = orders.add(batch.stream().map(Placing::order).toList());
+        } catch (Unavailable e) {
+            LOG.log(WARNING, () -> "orders: " + e.getMessage() + "; " + batch.size() + " messages wait");
+            batch.forEach(placing -> settlements.put(placing.message, later(placing.message)));
+            return;
+        } catch (RuntimeException e) {
+            if (batch.size() == 1) {
+                settlements.put(batch.getFirst().message, failed(batch.getFirst().message, e));
+                return;
+            }
+            store(batch.subList(0, batch.size() / 2), settlements);
+            store(batch.subList(batch.size() / 2, batch.size()), settlements);
+            return;
+        }
+        for (int i = 0; i < batch.size(); i++) {
+            settlements.put(batch.get(i).message, settled(batch.get(i), additions.get(i)));
+        }
+    }
+
+    private Settlement settled(Placing placing, Addition addition) {
+        return switch (addition) {
+            case Addition.Added _ -> placed(placing, ORDER);
+            case Addition.AlreadyStored _ -> placed(placing, REPEAT);
+            case Addition.Differs differs ->
+                buried(
+                        placing.message,
+                        "an order with this uid is stored with other values at "
+                                + String.join(", ", OrderDifferences.pointers(differs.stored(), placing.order)));
+        };
+    }
+
+    private Settlement placed(Placing placing, String kind) {
+        cache.put(placing.order);
+        meter.applied(kind, Duration.between(placing.message.publishedAt(), clock.instant()));
+        return new Settlement.Ack();
+    }
+
+    private Settlement failed(OrderMessage message, RuntimeException e) {
+        LOG.log(
+                WARNING,
+                "order message " + message.id() + ": failure " + message.deliveries() + " of " + attemptsMax,
+                e);
+        return message.deliveries() < attemptsMax ? later(message) : buried(message, FailureText.of(e));
+    }
+
+    private Settlement buried(OrderMessage message, String error) {
+        Instant now = clock.instant();
+        try {
+            deadLetters.add(new DeadLetter(
+                    message.id(),
+                    Source.ORDERS,
+                    message.origin(),
+                    PayloadText.of(message.payload()),
+                    error,
+                    message.deliveries(),
+                    message.deliveries() == 1 ? now : message.publishedAt(),
+                    now,
+                    message.traceparent()));
+        } catch (Unavailable e) {
+            LOG.log(WARNING, () -> "order message " + message.id() + " cannot be buried now: " + e.getMessage());
+            return later(message);
+        }
+        meter.dead(ORDER);
+        return new Settlement.Term();
+    }
+
+    private Settlement later(OrderMessage message) {
+        return new Settlement.NakAfter(backoff.delay(message.deliveries(), random));
+    }
+}

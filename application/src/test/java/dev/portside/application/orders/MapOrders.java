@@ -1,0 +1,77 @@
+package dev.portside.application.orders;
+
+import dev.portside.domain.orders.Addition;
+import dev.portside.domain.orders.Order;
+import dev.portside.domain.orders.OrderPosition;
+import dev.portside.domain.orders.OrderUid;
+import dev.portside.domain.orders.Orders;
+import dev.portside.domain.shared.Unavailable;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Orders in a map, which can be away and which one order can break. */
+final class MapOrders implements Orders {
+    private final TreeMap<OrderPosition, Order> stored = new TreeMap<>();
+    private final List<Integer> batches = new ArrayList<>();
+    private boolean away;
+    private Optional<OrderUid> poison = Optional.empty();
+
+    void away(boolean now) {
+        away = now;
+    }
+
+    void poison(String uid) {
+        poison = Optional.of(new OrderUid(uid));
+    }
+
+    /** The sizes of the batches that were tried. */
+    List<Integer> batches() {
+        return batches;
+    }
+
+    @Override
+    public List<Addition> add(List<Order> orders) {
+        check();
+        batches.add(orders.size());
+        if (orders.stream().anyMatch(order -> poison.equals(Optional.of(order.uid())))) {
+            throw new IllegalStateException("INSERT INTO orders failed");
+        }
+        return orders.stream().map(this::add).toList();
+    }
+
+    private Addition add(Order order) {
+        Optional<Order> before = find(order.uid());
+        if (before.isPresent()) {
+            return before.get().equals(order) ? new Addition.AlreadyStored() : new Addition.Differs(before.get());
+        }
+        stored.put(order.position(), order);
+        return new Addition.Added();
+    }
+
+    @Override
+    public Optional<Order> find(OrderUid uid) {
+        check();
+        return stored.values().stream().filter(order -> order.uid().equals(uid)).findFirst();
+    }
+
+    @Override
+    public List<Order> newest(Optional<OrderPosition> after, int limit) {
+        check();
+        return (after.isEmpty() ? stored : stored.tailMap(after.get(), false))
+                .values().stream().limit(limit).toList();
+    }
+
+    @Override
+    public long count() {
+        return stored.size();
+    }
+
+    private void check() {
+        if (away) {
+            throw new Unavailable("the store is away", Duration.ofSeconds(1));
+        }
+    }
+}
