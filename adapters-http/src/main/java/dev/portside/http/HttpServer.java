@@ -34,12 +34,15 @@ public final class HttpServer implements AutoCloseable {
         java.util.function.Function<Route, Endpoint> endpoint =
                 route -> new Endpoint(route, settings, gate, observer, ids);
         routes.forEach(route -> {
-            routing.route(route.method(), route.path(), endpoint.apply(route));
+            String pattern = pattern(route.path(), routes);
+            routing.route(route.method(), pattern, endpoint.apply(route));
             if (route.method().equals(Method.GET)) {
-                routing.route(Method.HEAD, route.path(), endpoint.apply(route));
+                routing.route(Method.HEAD, pattern, endpoint.apply(route));
             }
         });
-        allowed(routes).forEach((path, allow) -> routing.any(path, endpoint.apply(otherMethods(path, allow))));
+        allowed(routes)
+                .forEach(
+                        (path, allow) -> routing.any(pattern(path, routes), endpoint.apply(otherMethods(path, allow))));
         routing.any(endpoint.apply(Route.get("unknown", _ -> {
                     throw new ProblemException(Problem.notFound("there is nothing at this path"));
                 })
@@ -68,6 +71,15 @@ public final class HttpServer implements AutoCloseable {
             throw new AddressInUse(settings.host(), settings.port());
         }
         return new HttpServer(server);
+    }
+
+    /**
+     * The pattern that Helidon matches with the decoded path. A parameter at the end takes all the rest, since an id may
+     * contain slashes (sent as {@code %2F}), unless other paths go on below it.
+     */
+    private static String pattern(String path, List<Route> routes) {
+        boolean goesOn = routes.stream().anyMatch(route -> route.path().startsWith(path + "/"));
+        return goesOn ? path : path.replaceFirst("\\{(\\w+)}$", "{+$1}");
     }
 
     private static Route otherMethods(String path, String allow) {

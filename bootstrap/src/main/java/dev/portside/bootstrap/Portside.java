@@ -44,8 +44,14 @@ public final class Portside implements AutoCloseable {
         if (settings.roles().contains(Role.RELAY)) {
             users.startRelay(started);
         }
+        OrdersService orders = new OrdersService(settings, clock, ids, memory, deadLetters, FlowMeter.NONE);
+        orders.startWarming(started);
+        if (settings.roles().contains(Role.ORDERS)) {
+            orders.startSubscriber(started);
+        }
 
         routes.addAll(new DocumentRoutes().routes());
+        routes.addAll(orders.routes());
         routes.addAll(records.routes());
         routes.addAll(new TaskRoutes(List.of(records.tasks())).routes());
         routes.addAll(users.routes());

@@ -16,6 +16,7 @@ import dev.portside.http.planted.ImportsAnotherAdapter;
 import dev.portside.http.ring.planted.Left;
 import dev.portside.http.rung.planted.Right;
 import dev.portside.kafka.planted.ImportsARoute;
+import dev.portside.nats.planted.ImportsPostgres;
 import dev.portside.postgres.memory.planted.ImportsJsonToo;
 import dev.portside.postgres.planted.ImportsTheApplication;
 import dev.portside.redis.planted.ImportsTheApplicationToo;
@@ -54,6 +55,7 @@ final class Rules {
                                 "com.nimbusds.jose.."),
                         ImportsAnotherAdapter.class),
                 new Rule("adapters-kafka", imports("dev.portside.kafka..", DOMAIN, APPLICATION), ImportsARoute.class),
+                new Rule("adapters-nats", imports("dev.portside.nats..", DOMAIN, APPLICATION), ImportsPostgres.class),
                 new Rule("adapters-postgres", imports("dev.portside.postgres..", DOMAIN), ImportsTheApplication.class),
                 new Rule("adapters-redis", imports("dev.portside.redis..", DOMAIN), ImportsTheApplicationToo.class),
                 new Rule(

@@ -12,6 +12,7 @@ import tools.jackson.databind.node.ObjectNode;
 public final class OpenApi {
     private static final List<String> FRAGMENTS = List.of(
             "documents", //
+            "orders",
             "records",
             "tasks",
             "users");

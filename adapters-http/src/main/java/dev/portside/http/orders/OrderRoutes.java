@@ -1,0 +1,57 @@
+package dev.portside.http.orders;
+
+import dev.portside.application.orders.FindOrder;
+import dev.portside.application.orders.ListOrders;
+import dev.portside.application.orders.OrderCache;
+import dev.portside.application.orders.OrderPage;
+import dev.portside.application.orders.ReadyJson;
+import dev.portside.domain.orders.OrderUid;
+import dev.portside.http.Answer;
+import dev.portside.http.Call;
+import dev.portside.http.Problem;
+import dev.portside.http.ProblemException;
+import dev.portside.http.Route;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+
+/** {@code /api/orders}. */
+public final class OrderRoutes {
+    private final ListOrders list;
+    private final FindOrder find;
+
+    public OrderRoutes(ListOrders list, FindOrder find) {
+        this.list = list;
+        this.find = find;
+    }
+
+    public List<Route> routes() {
+        return List.of(Route.get("/api/orders", this::list), Route.get("/api/orders/{order_uid}", this::order));
+    }
+
+    private Answer list(Call call) {
+        int limit = call.queryWhole("limit", OrderCache.PAGE_SIZE_MAX, 1, OrderCache.PAGE_SIZE_MAX);
+        Optional<OrderUid> after = call.query("after", OrderUid::new);
+        OrderPage page = list.list(after, limit)
+                .orElseThrow(() -> new ProblemException(Problem.badQuery("after", "names no order")));
+        Answer answer = answer(page.json());
+        return page.last().map(last -> answer.header("Link", next(last, limit))).orElse(answer);
+    }
+
+    private static String next(OrderUid last, int limit) {
+        String after = URLEncoder.encode(last.value(), StandardCharsets.UTF_8);
+        return "</api/orders?limit=" + limit + "&after=" + after + ">; rel=\"next\"";
+    }
+
+    private Answer order(Call call) {
+        OrderUid uid = call.pathParameter("order_uid", OrderUid::new);
+        return find.find(uid)
+                .map(OrderRoutes::answer)
+                .orElseThrow(() -> new ProblemException(Problem.notFound("there is no order with this order_uid")));
+    }
+
+    private static Answer answer(ReadyJson json) {
+        return Answer.ok(Answer.JSON, json.bytes()).etag(json.etag()).header("Cache-Control", "no-cache");
+    }
+}
