@@ -1,0 +1,43 @@
+package dev.portside.stack.process;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Properties;
+import java.util.logging.LogManager;
+import kafka.Kafka;
+import kafka.tools.StorageTool;
+
+/**
+ * The main class of a broker's process: gives a new data folder its format and becomes a broker that is its own
+ * controller. Arguments: the folder, the port for clients, the port of the controller.
+ */
+public final class KafkaBroker {
+    private static final String CLUSTER = "cG9ydHNpZGUtc3RhY2stMQ";
+    private static final String LOGGING = """
+            handlers=java.util.logging.ConsoleHandler
+            .level=INFO
+            java.util.logging.SimpleFormatter.format=%1$tT.%1$tL %4$-7s %5$s%6$s%n
+            """;
+
+    private KafkaBroker() {}
+
+    public static void main(String[] arguments) throws IOException {
+        LogManager.getLogManager()
+                .readConfiguration(new ByteArrayInputStream(LOGGING.getBytes(StandardCharsets.UTF_8)));
+        Path folder = Path.of(arguments[0]);
+        Path settings = folder.resolve("server.properties");
+        Properties properties = new Properties();
+        properties.putAll(KafkaSettings.of(Integer.parseInt(arguments[1]), Integer.parseInt(arguments[2])));
+        properties.setProperty("log.dirs", folder.resolve("data").toString());
+        try (OutputStream out = Files.newOutputStream(settings)) {
+            properties.store(out, "Written at each start.");
+        }
+        StorageTool.execute(
+                new String[] {"format", "--ignore-formatted", "-t", CLUSTER, "-c", settings.toString()}, System.out);
+        Kafka.main(new String[] {settings.toString()});
+    }
+}

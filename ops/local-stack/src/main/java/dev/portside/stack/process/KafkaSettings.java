@@ -1,0 +1,34 @@
+package dev.portside.stack.process;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/** The settings of a broker that is its own controller and alone. */
+public final class KafkaSettings {
+    private static final Map<String, String> FIXED = Map.ofEntries(
+            Map.entry("process.roles", "broker,controller"),
+            Map.entry("node.id", "1"),
+            Map.entry("controller.listener.names", "CONTROLLER"),
+            Map.entry("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT"),
+            Map.entry("auto.create.topics.enable", "false"),
+            Map.entry("offsets.topic.replication.factor", "1"),
+            Map.entry("offsets.topic.num.partitions", "4"),
+            Map.entry("transaction.state.log.replication.factor", "1"),
+            Map.entry("transaction.state.log.min.isr", "1"),
+            Map.entry("transaction.state.log.num.partitions", "4"),
+            Map.entry("group.initial.rebalance.delay.ms", "0"),
+            // A killed broker is let in again when its session is over.
+            Map.entry("broker.heartbeat.interval.ms", "200"),
+            Map.entry("broker.session.timeout.ms", "1000"));
+
+    private KafkaSettings() {}
+
+    /** Both ports on the loopback address. */
+    public static Map<String, String> of(int port, int controllerPort) {
+        Map<String, String> settings = new HashMap<>(FIXED);
+        settings.put("controller.quorum.voters", "1@127.0.0.1:" + controllerPort);
+        settings.put("listeners", "PLAINTEXT://127.0.0.1:%d,CONTROLLER://127.0.0.1:%d".formatted(port, controllerPort));
+        settings.put("advertised.listeners", "PLAINTEXT://127.0.0.1:" + port);
+        return settings;
+    }
+}

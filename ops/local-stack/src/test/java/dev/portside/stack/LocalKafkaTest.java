@@ -1,0 +1,70 @@
+package dev.portside.stack;
+
+import static org.apache.kafka.clients.CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+class LocalKafkaTest extends LocalServerContract<LocalKafka> {
+    private static final int FIRST_SEND_SECONDS_MAX = 10;
+    private static final String TOPIC = "things";
+
+    @Override
+    LocalKafka startServer() {
+        LocalKafka kafka = LocalKafka.start("test kafka", Profile.TEST);
+        try (Admin admin = Admin.create(Map.of(BOOTSTRAP_SERVERS_CONFIG, kafka.brokers()))) {
+            admin.createTopics(List.of(new NewTopic(TOPIC, 1, (short) 1))).all().get(10, TimeUnit.SECONDS);
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+        return kafka;
+    }
+
+    @Override
+    void write(LocalKafka kafka, String key, String value) throws Exception {
+        Map<String, Object> settings = new HashMap<>(clientSettings(kafka));
+        settings.put("acks", "all");
+        try (KafkaProducer<String, String> producer =
+                new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer())) {
+            producer.send(new ProducerRecord<>(TOPIC, key, value)).get(FIRST_SEND_SECONDS_MAX, TimeUnit.SECONDS);
+        }
+    }
+
+    @Override
+    String read(LocalKafka kafka, String key) {
+        Map<String, Object> settings = new HashMap<>(clientSettings(kafka));
+        settings.put("enable.auto.commit", false);
+        settings.put("default.api.timeout.ms", 1_000);
+        settings.put("request.timeout.ms", 900);
+        TopicPartition partition = new TopicPartition(TOPIC, 0);
+        try (KafkaConsumer<String, String> consumer =
+                new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer())) {
+            consumer.assign(List.of(partition));
+            consumer.seekToBeginning(List.of(partition));
+            long end = consumer.endOffsets(List.of(partition)).get(partition);
+            String found = null;
+            while (consumer.position(partition) < end) {
+                for (ConsumerRecord<String, String> each : consumer.poll(Duration.ofMillis(100))) {
+                    found = each.key().equals(key) ? each.value() : found;
+                }
+            }
+            return found;
+        }
+    }
+
+    private static Map<String, Object> clientSettings(LocalKafka kafka) {
+        return Map.of(BOOTSTRAP_SERVERS_CONFIG, kafka.brokers());
+    }
+}
