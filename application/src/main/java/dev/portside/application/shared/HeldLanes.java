@@ -35,6 +35,11 @@ public final class HeldLanes implements AutoCloseable {
         return false;
     }
 
+    /** Whether the leases were renewed within their time. */
+    public boolean current() {
+        return clock.instant().isBefore(held.until);
+    }
+
     /** The part of worker {@code index} of {@code workers}; parts are disjoint and cover all lanes held. */
     public Set<LeasedLane> share(int index, int workers) {
         Held now = held;

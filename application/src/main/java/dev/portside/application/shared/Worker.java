@@ -7,6 +7,7 @@ import dev.portside.domain.shared.Backoff;
 import dev.portside.domain.shared.Signal;
 import dev.portside.domain.shared.Unavailable;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
@@ -83,6 +84,18 @@ public final class Worker implements AutoCloseable {
             return;
         }
         LOG.log(ERROR, name + ": failure " + failures + " in a row", e);
+    }
+
+    /** Closes the workers at once: all are asked to end before the first is waited for. */
+    public static AutoCloseable together(List<Worker> workers) {
+        return () -> {
+            workers.forEach(Worker::stop);
+            workers.forEach(Worker::close);
+        };
+    }
+
+    boolean stopping() {
+        return stopping;
     }
 
     /** Asks the loop to end after the step in hand; returns at once. */
