@@ -5,6 +5,7 @@ import dev.portside.bootstrap.settings.Role;
 import dev.portside.bootstrap.settings.Settings;
 import dev.portside.domain.shared.FlowMeter;
 import dev.portside.domain.shared.MemoryBudget;
+import dev.portside.domain.tasks.TaskWaiters;
 import dev.portside.http.HttpServer;
 import dev.portside.http.Route;
 import dev.portside.http.documents.DocumentRoutes;
@@ -34,11 +35,11 @@ public final class Portside implements AutoCloseable {
         Supplier<UUID> ids = Generators.timeBasedEpochGenerator()::generate;
         MemoryBudget memory = new MemoryBudget(settings.memoryBytesMax());
         InMemoryDeadLetters deadLetters = new InMemoryDeadLetters(memory);
-
+        TaskWaiters waiters = new TaskWaiters();
         AccessService access = new AccessService(settings, clock);
         startToken = access.startToken();
 
-        RecordsService records = new RecordsService(settings, clock, ids, memory, deadLetters);
+        RecordsService records = new RecordsService(settings, clock, ids, memory, deadLetters, waiters);
         records.startWorkers(started);
         users = new UsersService(settings, clock, ids, memory, deadLetters, FlowMeter.NONE);
         if (settings.roles().contains(Role.RELAY)) {
@@ -57,6 +58,7 @@ public final class Portside implements AutoCloseable {
         routes.addAll(users.routes());
         server =
                 started.push("HTTP", HttpServer.start(routes, settings.http(), access.gate(), (_, _, _, _) -> {}, ids));
+        started.push("task waiters", waiters);
     }
 
     /** Starts everything; when this returns, requests are answered. */

@@ -37,13 +37,18 @@ final class RecordsService {
     private final Supplier<UUID> ids;
 
     RecordsService(
-            Settings settings, InstantSource clock, Supplier<UUID> ids, MemoryBudget memory, DeadLetters deadLetters) {
+            Settings settings,
+            InstantSource clock,
+            Supplier<UUID> ids,
+            MemoryBudget memory,
+            DeadLetters deadLetters,
+            dev.portside.domain.tasks.TaskWaiters waiters) {
         this.settings = settings;
         this.clock = clock;
         this.ids = ids;
         this.lanes = new InMemoryLanes(LEASE_TTL, clock);
-        this.inbox =
-                new InMemoryRecordInbox(lanes, deadLetters, settings.inbox().retention(), clock, memory);
+        this.inbox = new InMemoryRecordInbox(
+                lanes, deadLetters, waiters, settings.inbox().retention(), clock, memory);
         this.records = new InMemoryRecords(clock, memory);
         this.wake =
                 Stream.generate(Signal::new).limit(settings.inbox().workers()).toList();

@@ -65,7 +65,7 @@ final class InMemoryIdempotencyKeys<R> {
     }
 
     /** All keys live equally long, so the order in which they came is the order in which they expire. */
-    private void forgetExpired() {
+    void forgetExpired() {
         Instant now = clock.instant();
         while (!known.isEmpty() && !known.firstEntry().getValue().until.isAfter(now)) {
             memory.release(weight(known.pollFirstEntry().getValue().idempotency));

@@ -22,19 +22,30 @@ import org.jspecify.annotations.Nullable;
  * that an accepted task always finds room.
  */
 public final class InMemoryRecords implements Records {
-    /** Repeats come within a lease's time; this many tasks take far longer than that. */
+    /**
+     * A repeat comes only from a worker that lost its lanes with a batch in hand: it is recognised unless this many other
+     * tasks were applied meanwhile.
+     */
     private static final int LEDGER_SIZE_MAX = 100_000;
 
-    private static final int OVERHEAD_BYTES = 200;
+    /** The ledger takes at most this part of the memory. */
+    private static final int LEDGER_SHARE = 16;
+
+    /** Counted: a ledger entry with its outcome; a record with its id, times and entry. */
+    private static final int OUTCOME_BYTES = 120;
+
+    private static final int RECORD_BYTES = 250;
 
     private final Map<RecordId, StoredRecord> records = new ConcurrentHashMap<>();
     private final LinkedHashMap<TaskId, Outcome> ledger = new LinkedHashMap<>();
     private final InstantSource clock;
     private final MemoryBudget memory;
+    private final long ledgerSizeMax;
 
     public InMemoryRecords(InstantSource clock, MemoryBudget memory) {
         this.clock = clock;
         this.memory = memory;
+        this.ledgerSizeMax = Math.min(LEDGER_SIZE_MAX, memory.bytesMax() / LEDGER_SHARE / OUTCOME_BYTES);
     }
 
     @Override
@@ -54,8 +65,10 @@ public final class InMemoryRecords implements Records {
         }
         Outcome outcome = apply(task);
         ledger.put(task.id(), outcome);
-        if (ledger.size() > LEDGER_SIZE_MAX) {
+        memory.occupy(OUTCOME_BYTES);
+        if (ledger.size() > ledgerSizeMax) {
             ledger.pollFirstEntry();
+            memory.release(OUTCOME_BYTES);
         }
         return outcome;
     }
@@ -100,7 +113,21 @@ public final class InMemoryRecords implements Records {
     }
 
     private static long weight(StoredRecord stored) {
-        return OVERHEAD_BYTES
+        return RECORD_BYTES
                 + 2L * (stored.id().value().length() + stored.value().value().length());
+    }
+
+    /** Bytes of the record that the change may leave behind, and of its outcome. */
+    static long weight(RecordChange change) {
+        return OUTCOME_BYTES + (change instanceof RecordChange.Delete ? 0 : RECORD_BYTES + textBytes(change));
+    }
+
+    static long textBytes(RecordChange change) {
+        int value = switch (change) {
+            case RecordChange.Insert insert -> insert.value().value().length();
+            case RecordChange.Update update -> update.value().value().length();
+            case RecordChange.Delete _ -> 0;
+        };
+        return 2L * (change.id().value().length() + value);
     }
 }

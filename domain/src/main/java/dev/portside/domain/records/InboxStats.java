@@ -5,15 +5,18 @@ import java.time.Duration;
 import java.util.Map;
 
 /**
- * The inbox at a glance, from counters: reading it costs the same however many tasks there are.
+ * The inbox at a glance, from counters: reading it costs the same however many tasks there are. It counts the tasks that
+ * can be found: those that are pending, and those that ended within the retention.
  *
- * @param byKind verb to status to number of tasks
+ * @param byKind a {@link RecordChange#kind} to its statuses to the number of tasks; what is absent is 0
  * @param oldestUnfinished the age of the oldest pending task, zero when there is none
  */
 public record InboxStats(Map<String, Map<TaskStatus, Long>> byKind, Duration oldestUnfinished) {
     public long count(TaskStatus status) {
-        return byKind.values().stream()
-                .mapToLong(counts -> counts.getOrDefault(status, 0L))
-                .sum();
+        return byKind.keySet().stream().mapToLong(kind -> count(kind, status)).sum();
+    }
+
+    public long count(String kind, TaskStatus status) {
+        return byKind.getOrDefault(kind, Map.of()).getOrDefault(status, 0L);
     }
 }

@@ -1,7 +1,12 @@
 package dev.portside.domain.records;
 
+import java.util.List;
+
 /** What a client asks to be done to one record. */
 public sealed interface RecordChange {
+    /** Every {@link #kind} that there is. */
+    List<String> KINDS = List.of("record.insert", "record.update", "record.delete");
+
     RecordId id();
 
     /** Rejected when the id exists. */
@@ -13,7 +18,12 @@ public sealed interface RecordChange {
     /** Rejected when the id is unknown. */
     record Delete(RecordId id) implements RecordChange {}
 
-    /** The word for it in task kinds and metrics. */
+    /** What its task asks for, as callers see it. */
+    default String kind() {
+        return "record." + verb();
+    }
+
+    /** The one word for it, as in its call's path. */
     default String verb() {
         return switch (this) {
             case Insert _ -> "insert";

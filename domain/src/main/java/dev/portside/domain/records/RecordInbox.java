@@ -2,6 +2,7 @@ package dev.portside.domain.records;
 
 import dev.portside.domain.deadletters.DeadLetter;
 import dev.portside.domain.shared.LeasedLane;
+import dev.portside.domain.tasks.TaskId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -28,14 +29,21 @@ public interface RecordInbox {
     /**
      * Records how tasks ended and removes them from the inbox. Repeating it changes nothing. Outcomes of tasks whose lane
      * is no longer held with the epoch given are left to the new owner.
+     *
+     * @return the tasks that this call ended
      */
-    void finish(List<Outcome> outcomes, Set<LeasedLane> lanes);
+    Set<TaskId> finish(List<Outcome> outcomes, Set<LeasedLane> lanes);
 
     /** Keeps the task, with its failures, for another attempt that is due at {@code notBefore}. Fenced likewise. */
     void retry(RecordTask task, Instant notBefore, Set<LeasedLane> lanes);
 
-    /** Ends the task as dead and keeps the letter, in one transaction. Fenced likewise. */
-    void bury(RecordTask task, DeadLetter letter, Set<LeasedLane> lanes);
+    /**
+     * Ends the task as dead and keeps the letter, in one transaction. Fenced likewise.
+     *
+     * @return whether this call ended it
+     * @throws dev.portside.domain.shared.Unavailable when the letter cannot be kept; the task stays as it was
+     */
+    boolean bury(RecordTask task, DeadLetter letter, Set<LeasedLane> lanes);
 
     InboxStats stats();
 }

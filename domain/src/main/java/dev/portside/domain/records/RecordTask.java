@@ -22,4 +22,9 @@ public record RecordTask(
         return new RecordTask(
                 id, change, acceptedAt, failures + 1, Optional.of(firstFailureAt.orElse(now)), traceparent);
     }
+
+    /** The task as it was accepted. */
+    public RecordTask unfailed() {
+        return new RecordTask(id, change, acceptedAt, 0, Optional.empty(), traceparent);
+    }
 }

@@ -20,6 +20,10 @@ public final class RecordTasks {
         return task(task, new RecordChange.Delete(new RecordId(id)));
     }
 
+    public static RecordTask acceptedAt(Instant at, RecordTask task) {
+        return new RecordTask(task.id(), task.change(), at, task.failures(), task.firstFailureAt(), task.traceparent());
+    }
+
     private static RecordTask task(String task, RecordChange change) {
         return new RecordTask(
                 new TaskId(task),

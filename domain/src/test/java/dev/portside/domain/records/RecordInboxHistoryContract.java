@@ -1,0 +1,152 @@
+package dev.portside.domain.records;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.portside.domain.shared.LeasedLane;
+import dev.portside.domain.shared.Seed;
+import dev.portside.domain.tasks.Task;
+import dev.portside.domain.tasks.TaskId;
+import dev.portside.domain.tasks.TaskStatus;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/** Every {@link RecordInbox} behaves as a plain list does, through a long random history. */
+public abstract class RecordInboxHistoryContract extends RecordInboxScene {
+    private static final int STEPS = 2_000;
+
+    private record Item(RecordTask task, Instant notBefore) {}
+
+    private final SplittableRandom random = new SplittableRandom(Seed.of(getClass()));
+    private final List<Item> pending = new ArrayList<>();
+    private final List<RecordTask> dead = new ArrayList<>();
+    private final List<TaskId> all = new ArrayList<>();
+    private Set<LeasedLane> held = Set.of();
+
+    protected RecordInboxHistoryContract(RecordInboxBinding binding) {
+        super(binding);
+    }
+
+    @Test
+    void keepsItsOrderAndItsCounts() {
+        for (int i = 0; i < STEPS; i++) {
+            switch (random.nextInt(10)) {
+                case 0, 1, 2, 3 -> acceptSome();
+                case 4 -> binding.pass(Duration.ofMillis(random.nextInt(1_000)));
+                case 5 -> takeOneBack();
+                default -> work(1 + random.nextInt(6));
+            }
+            checkStats();
+        }
+    }
+
+    private void acceptSome() {
+        for (int count = 1 + random.nextInt(3); count > 0; count--) {
+            String id = Integer.toString(all.size());
+            String record = Integer.toString(random.nextInt(6));
+            RecordTask task = switch (random.nextInt(3)) {
+                case 0 -> RecordTasks.insert(id, record, "1");
+                case 1 -> RecordTasks.update(id, record, "2");
+                default -> RecordTasks.delete(id, record);
+            };
+            RecordTask now = RecordTasks.acceptedAt(clock.instant(), task);
+            accept(now);
+            all.add(now.id());
+            pending.add(new Item(now, Instant.EPOCH));
+        }
+    }
+
+    private void work(int max) {
+        if (random.nextInt(10) == 0) {
+            lanes.release("me");
+        }
+        held = lanes.hold("me");
+        List<RecordTask> due = due(max);
+        assertThat(inbox.next(held, max)).isEqualTo(due);
+        Set<RecordId> waiting = new HashSet<>();
+        for (RecordTask task : due.subList(0, random.nextInt(due.size() + 1))) {
+            if (!waiting.contains(task.change().id()) && !end(task)) {
+                waiting.add(task.change().id());
+            }
+        }
+    }
+
+    /** The list's own answer to {@link RecordInbox#next}. */
+    private List<RecordTask> due(int max) {
+        Set<RecordId> waiting = new HashSet<>();
+        List<RecordTask> due = new ArrayList<>();
+        for (Item item : pending) {
+            if (item.notBefore.isAfter(clock.instant())) {
+                waiting.add(item.task.change().id());
+            }
+            if (due.size() < max && !waiting.contains(item.task.change().id())) {
+                due.add(item.task);
+            }
+        }
+        return due;
+    }
+
+    /** False when the task is kept for a retry. */
+    private boolean end(RecordTask task) {
+        int at = pending.stream().map(Item::task).toList().indexOf(task);
+        switch (random.nextInt(4)) {
+            case 0 -> {
+                RecordTask failed = task.failedAt(clock.instant());
+                Instant notBefore = clock.instant().plusMillis(random.nextInt(2_000));
+                inbox.retry(failed, notBefore, held);
+                pending.set(at, new Item(failed, notBefore));
+                return false;
+            }
+            case 1 -> {
+                assertThat(inbox.bury(task, letter(task.id().value()), held)).isTrue();
+                dead.add(task);
+            }
+            default -> assertThat(inbox.finish(List.of(outcome(task)), held)).containsExactly(task.id());
+        }
+        pending.remove(at);
+        return true;
+    }
+
+    private Outcome outcome(RecordTask task) {
+        return random.nextBoolean() ? new Outcome.Applied(task.id()) : new Outcome.Rejected(task.id(), "not found");
+    }
+
+    private void takeOneBack() {
+        if (dead.isEmpty()) {
+            return;
+        }
+        RecordTask task = dead.remove(random.nextInt(dead.size()));
+        origin.takeBack(letter(task.id().value()));
+        deadLetters.remove(letter(task.id().value()).id());
+        pending.add(new Item(task.unfailed(), Instant.EPOCH));
+    }
+
+    private void checkStats() {
+        Map<String, Map<TaskStatus, Long>> recount = new TreeMap<>();
+        for (TaskId id : all) {
+            Task task = tasks.find(id).orElseThrow();
+            recount.computeIfAbsent(task.kind(), _ -> new EnumMap<>(TaskStatus.class))
+                    .merge(task.status(), 1L, Long::sum);
+        }
+        InboxStats stats = inbox.stats();
+        for (String kind : RecordChange.KINDS) {
+            for (TaskStatus status : TaskStatus.values()) {
+                assertThat(stats.count(kind, status))
+                        .isEqualTo(recount.getOrDefault(kind, Map.of()).getOrDefault(status, 0L));
+            }
+        }
+        Duration oldest = pending.stream()
+                .map(item -> Duration.between(item.task.acceptedAt(), clock.instant()))
+                .max(Duration::compareTo)
+                .orElse(Duration.ZERO);
+        assertThat(stats.oldestUnfinished()).isEqualTo(oldest);
+    }
+}
