@@ -39,8 +39,10 @@ public final class Portside implements AutoCloseable {
         AccessService access = new AccessService(settings, clock);
         startToken = access.startToken();
 
-        RecordsService records = new RecordsService(settings, clock, ids, memory, deadLetters, waiters);
-        records.startWorkers(started);
+        RecordsService records = new RecordsService(settings, clock, ids, memory, deadLetters, waiters, FlowMeter.NONE);
+        if (settings.roles().contains(Role.INBOX)) {
+            records.startWorkers(started);
+        }
         users = new UsersService(settings, clock, ids, memory, deadLetters, FlowMeter.NONE);
         if (settings.roles().contains(Role.RELAY)) {
             users.startRelay(started);

@@ -19,7 +19,6 @@ import dev.portside.http.Route;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.util.RawValue;
 
 /** {@code /insert}, {@code /update}, {@code /delete}, {@code /get}. */
@@ -57,20 +56,6 @@ public final class RecordRoutes {
         return in.build(() -> new RecordChange.Delete(id.get()));
     }
 
-    /** A change as the call that asked for it: its body with the verb in front. */
-    public static String payload(RecordChange change) {
-        ObjectNode body =
-                Json.object().put("verb", change.verb()).put("id", change.id().value());
-        switch (change) {
-            case RecordChange.Insert insert ->
-                body.putRawValue("value", new RawValue(insert.value().value()));
-            case RecordChange.Update update ->
-                body.putRawValue("value", new RawValue(update.value().value()));
-            case RecordChange.Delete _ -> {}
-        }
-        return Json.text(body);
-    }
-
     private Handler accepting(Function<JsonFields, RecordChange> read) {
         return call -> {
             RecordChange change = read.apply(call.json());
@@ -94,6 +79,15 @@ public final class RecordRoutes {
                         .put("version", stored.version())
                         .put("created_at", stored.createdAt().toString())
                         .put("updated_at", stored.updatedAt().toString()))
-                .etag(Long.toHexString(stored.createdAt().toEpochMilli()) + "-" + stored.version());
+                .etag(etag(stored));
+    }
+
+    /** A record that is deleted and inserted again within one tick of the clock differs by its value alone. */
+    private static String etag(StoredRecord stored) {
+        return Long.toHexString(stored.createdAt().toEpochMilli())
+                + '-'
+                + stored.version()
+                + '-'
+                + Integer.toHexString(stored.value().value().hashCode());
     }
 }

@@ -73,7 +73,14 @@ public final class TaskRoutes {
                         .put(
                                 "finished_at",
                                 task.finishedAt().map(Instant::toString).orElse(null)))
-                .etag(status)
+                .etag(etag(task, status))
                 .header("Cache-Control", "no-cache");
+    }
+
+    /** A task that was requeued and died again differs by its end. */
+    private static String etag(Task task, String status) {
+        return task.finishedAt()
+                .map(at -> status + '-' + Long.toHexString(at.toEpochMilli()))
+                .orElse(status);
     }
 }

@@ -1,10 +1,12 @@
 package dev.portside.application.records;
 
+import dev.portside.application.shared.Grouped;
 import dev.portside.domain.records.Acceptance;
 import dev.portside.domain.records.RecordChange;
 import dev.portside.domain.records.RecordInbox;
 import dev.portside.domain.records.RecordTask;
 import dev.portside.domain.records.Submission;
+import dev.portside.domain.shared.FlowMeter;
 import dev.portside.domain.shared.Idempotency;
 import dev.portside.domain.tasks.TaskId;
 import java.time.InstantSource;
@@ -13,27 +15,49 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 
-/** Takes a change into the inbox; when {@link #accept} returns, it is durable. */
+/** Takes changes into the inbox, those that arrive together in one transaction. */
 public final class AcceptRecordChange {
+    private static final int GROUP_SIZE_MAX = 1_000;
+    private static final int CALLERS_MAX = 10_000;
+
+    private final Grouped<Submission, Acceptance> grouped;
     private final RecordInbox inbox;
     private final InstantSource clock;
     private final Supplier<UUID> ids;
+    private final FlowMeter meter;
     private final Runnable wakeWorkers;
 
-    /** @param wakeWorkers called after each accepted change */
-    public AcceptRecordChange(RecordInbox inbox, InstantSource clock, Supplier<UUID> ids, Runnable wakeWorkers) {
+    /** @param wakeWorkers called after each group that was accepted; returns at once */
+    public AcceptRecordChange(
+            RecordInbox inbox, InstantSource clock, Supplier<UUID> ids, FlowMeter meter, Runnable wakeWorkers) {
         this.inbox = inbox;
         this.clock = clock;
         this.ids = ids;
+        this.meter = meter;
         this.wakeWorkers = wakeWorkers;
+        this.grouped = new Grouped<>(this::acceptAll, GROUP_SIZE_MAX, CALLERS_MAX);
     }
 
-    public Acceptance accept(RecordChange change, Optional<Idempotency> idempotency, Optional<String> traceparent) {
+    /**
+     * When this returns, the change is durable.
+     *
+     * @throws dev.portside.domain.shared.Unavailable when the inbox is away or full, or too many callers wait for it
+     * @throws InterruptedException when the caller is interrupted; the change may have been accepted
+     */
+    public Acceptance accept(RecordChange change, Optional<Idempotency> idempotency, Optional<String> traceparent)
+            throws InterruptedException {
         RecordTask task = new RecordTask(
                 new TaskId(ids.get().toString()), change, clock.instant(), 0, Optional.empty(), traceparent);
-        Acceptance acceptance =
-                inbox.accept(List.of(new Submission(task, idempotency))).getFirst();
-        wakeWorkers.run();
+        Acceptance acceptance = grouped.call(new Submission(task, idempotency));
+        if (acceptance instanceof Acceptance.Accepted) {
+            meter.accepted(change.verb());
+        }
         return acceptance;
+    }
+
+    private List<Acceptance> acceptAll(List<Submission> group) {
+        List<Acceptance> acceptances = inbox.accept(group);
+        wakeWorkers.run();
+        return acceptances;
     }
 }

@@ -1,0 +1,79 @@
+package dev.portside.application.records;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.portside.domain.records.Acceptance;
+import dev.portside.domain.records.JsonText;
+import dev.portside.domain.records.RecordChange;
+import dev.portside.domain.records.RecordId;
+import dev.portside.domain.records.Submission;
+import dev.portside.domain.shared.Idempotency;
+import dev.portside.domain.shared.MovableClock;
+import dev.portside.domain.shared.Unavailable;
+import dev.portside.domain.tasks.TaskId;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class AcceptRecordChangeTest {
+    private static final UUID ID = UUID.fromString("018cc251-f400-7000-8000-000000000000");
+    private static final RecordChange CHANGE = new RecordChange.Insert(new RecordId("a"), new JsonText("1"));
+    private static final Optional<String> TRACE =
+            Optional.of("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01");
+
+    private final MovableClock clock = new MovableClock();
+    private final CountingMeter meter = new CountingMeter();
+    private final AtomicInteger wakeUps = new AtomicInteger();
+
+    @Test
+    void putsTheChangeIntoTheInboxAndWakesTheWorkers() throws InterruptedException {
+        ListInbox inbox = new ListInbox(clock);
+        Acceptance acceptance = accepting(inbox).accept(CHANGE, Optional.empty(), TRACE);
+        assertThat(acceptance).isEqualTo(new Acceptance.Accepted(new TaskId(ID.toString())));
+        assertThat(inbox.pending).singleElement().satisfies(task -> {
+            assertThat(task.change()).isEqualTo(CHANGE);
+            assertThat(task.acceptedAt()).isEqualTo(clock.instant());
+            assertThat(task.traceparent()).isEqualTo(TRACE);
+            assertThat(task.failures()).isZero();
+        });
+        assertThat(wakeUps).hasValue(1);
+        assertThat(meter.counted).containsExactly("accepted insert");
+    }
+
+    @Test
+    void metersOnlyWhatWasAccepted() throws InterruptedException {
+        Acceptance repeated = new Acceptance.Repeated(new TaskId("earlier"));
+        ListInbox inbox = new ListInbox(clock) {
+            @Override
+            public List<Acceptance> accept(List<Submission> submissions) {
+                return List.of(repeated);
+            }
+        };
+        Idempotency key = new Idempotency("me", "key", "body");
+        assertThat(accepting(inbox).accept(CHANGE, Optional.of(key), TRACE)).isEqualTo(repeated);
+        assertThat(meter.counted).isEmpty();
+    }
+
+    @Test
+    void passesAnOutageOn() {
+        ListInbox inbox = new ListInbox(clock) {
+            @Override
+            public List<Acceptance> accept(List<Submission> submissions) {
+                throw new Unavailable("the inbox is away", Duration.ofSeconds(1));
+            }
+        };
+        assertThatThrownBy(() -> accepting(inbox).accept(CHANGE, Optional.empty(), TRACE))
+                .isInstanceOf(Unavailable.class)
+                .hasMessage("the inbox is away");
+        assertThat(wakeUps).hasValue(0);
+        assertThat(meter.counted).isEmpty();
+    }
+
+    private AcceptRecordChange accepting(ListInbox inbox) {
+        return new AcceptRecordChange(inbox, clock, () -> ID, meter, wakeUps::incrementAndGet);
+    }
+}
