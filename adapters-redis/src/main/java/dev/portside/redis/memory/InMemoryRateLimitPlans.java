@@ -8,7 +8,7 @@ import dev.portside.domain.ratelimits.RateLimitPlans;
 import dev.portside.domain.ratelimits.Terms;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
+import java.util.Set;
 
 /** Plans in memory: one immutable table, replaced as a whole. Reads take no lock. */
 public final class InMemoryRateLimitPlans implements RateLimitPlans {
@@ -36,7 +36,7 @@ public final class InMemoryRateLimitPlans implements RateLimitPlans {
     }
 
     @Override
-    public synchronized Put put(Prefix prefix, Terms terms, OptionalLong expected) {
+    public synchronized Put put(Prefix prefix, Terms terms, Optional<Set<Long>> expected) {
         Optional<Plan> before = table.find(prefix);
         if (!stands(before, expected)) {
             return new Put.Moved();
@@ -44,7 +44,7 @@ public final class InMemoryRateLimitPlans implements RateLimitPlans {
         if (before.isPresent() && before.get().terms().equals(terms)) {
             return new Put.Stored(before.get(), false);
         }
-        if (before.isEmpty() && table.plans().size() >= PLANS_MAX) {
+        if (before.isEmpty() && table.plans().size() > PLANS_MAX) {
             return new Put.Full();
         }
         Plan plan = new Plan(prefix, terms, ++lastVersion);
@@ -53,7 +53,7 @@ public final class InMemoryRateLimitPlans implements RateLimitPlans {
     }
 
     @Override
-    public synchronized Removal remove(Prefix prefix, OptionalLong expected) {
+    public synchronized Removal remove(Prefix prefix, Optional<Set<Long>> expected) {
         Optional<Plan> before = table.find(prefix);
         if (before.isEmpty()) {
             return Removal.UNKNOWN;
@@ -65,8 +65,8 @@ public final class InMemoryRateLimitPlans implements RateLimitPlans {
         return Removal.REMOVED;
     }
 
-    private static boolean stands(Optional<Plan> plan, OptionalLong expected) {
+    private static boolean stands(Optional<Plan> plan, Optional<Set<Long>> expected) {
         return expected.isEmpty()
-                || plan.map(found -> found.version() == expected.getAsLong()).orElse(false);
+                || plan.map(found -> expected.get().contains(found.version())).orElse(false);
     }
 }

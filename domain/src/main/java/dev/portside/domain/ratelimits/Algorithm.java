@@ -20,10 +20,19 @@ public sealed interface Algorithm permits TokenBucket, SlidingWindow, Gcra {
     /** The longest whole number of a structured header field (RFC 9651, 3.3.1) has 15 digits. */
     long CAPACITY_MAX = 999_999_999_999_999L;
 
+    /** The algorithms by their names. */
+    enum Kind {
+        TOKEN_BUCKET,
+        SLIDING_WINDOW,
+        GCRA
+    }
+
+    Kind kind();
+
     /** The most tokens that can be taken at once. */
     long capacity();
 
-    /** How long it takes from the first token taken of a full bucket, all others following at once, until it is full. */
+    /** The time in which a capacity of tokens comes back. */
     long windowMicros();
 
     /** A bucket from which nothing was taken. */

@@ -32,6 +32,11 @@ public record Gcra(long capacity, long intervalMicros) implements Algorithm {
     }
 
     @Override
+    public Kind kind() {
+        return Kind.GCRA;
+    }
+
+    @Override
     public long windowMicros() {
         return capacity * intervalMicros;
     }

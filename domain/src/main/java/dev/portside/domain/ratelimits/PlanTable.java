@@ -3,26 +3,24 @@ package dev.portside.domain.ratelimits;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Plans by prefix, and the one for all other keys. Immutable. Finding the plan of a key costs one look-up for each length
- * that a prefix has.
+ * Plans by prefix. Immutable. Finding the plan of a key costs one look-up for each length that a prefix has.
  */
 public final class PlanTable {
-    private final Plan fallback;
     private final SortedMap<String, Plan> byPrefix;
     private final int[] lengths;
 
-    /** @param fallback governs all keys that no prefix begins */
+    /** @param fallback governs all keys that no other prefix begins */
     public PlanTable(Plan fallback) {
-        this(fallback, new TreeMap<>());
+        this(new TreeMap<>(Map.of(Prefix.NONE.value(), fallback)));
     }
 
-    private PlanTable(Plan fallback, SortedMap<String, Plan> byPrefix) {
-        this.fallback = fallback;
+    private PlanTable(SortedMap<String, Plan> byPrefix) {
         this.byPrefix = Collections.unmodifiableSortedMap(byPrefix);
         this.lengths = byPrefix.keySet().stream()
                 .map(String::length)
@@ -34,22 +32,22 @@ public final class PlanTable {
 
     /** The plan with the longest prefix that begins the key. */
     public Plan governing(LimitKey key) {
+        String text = key.value();
         for (int length : lengths) {
-            Plan plan = length > key.value().length()
-                    ? null
-                    : byPrefix.get(key.value().substring(0, length));
+            Plan plan = length > text.length() ? null : byPrefix.get(text.substring(0, length));
             if (plan != null) {
                 return plan;
             }
         }
-        return fallback;
+        throw new IllegalStateException("the plan of all keys is missing");
     }
 
+    /** The plan with exactly this prefix. */
     public Optional<Plan> find(Prefix prefix) {
         return Optional.ofNullable(byPrefix.get(prefix.value()));
     }
 
-    /** All plans but the fallback, sorted by prefix. */
+    /** All plans, sorted by prefix. */
     public Collection<Plan> plans() {
         return byPrefix.values();
     }
@@ -58,12 +56,12 @@ public final class PlanTable {
     public PlanTable with(Plan plan) {
         SortedMap<String, Plan> changed = new TreeMap<>(byPrefix);
         changed.put(plan.prefix().value(), plan);
-        return new PlanTable(fallback, changed);
+        return new PlanTable(changed);
     }
 
     public PlanTable without(Prefix prefix) {
         SortedMap<String, Plan> changed = new TreeMap<>(byPrefix);
         changed.remove(prefix.value());
-        return new PlanTable(fallback, changed);
+        return new PlanTable(changed);
     }
 }

@@ -2,7 +2,7 @@ package dev.portside.domain.ratelimits;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * The plans, of which the longest whose prefix begins a key governs it. A change is atomic: a key is governed by the plan
@@ -17,17 +17,17 @@ public interface RateLimitPlans {
         /** It stands. Putting the terms that stand already changes nothing, so that buckets stay as they are. */
         record Stored(Plan plan, boolean created) implements Put {}
 
-        /** The plan is not, or no longer, at the version that was expected. */
+        /** The plan is not, or no longer, at a version that was expected. */
         record Moved() implements Put {}
 
-        /** There are {@value RateLimitPlans#PLANS_MAX} plans already. */
+        /** There are {@value RateLimitPlans#PLANS_MAX} plans already, not counting that of all keys. */
         record Full() implements Put {}
     }
 
     /** What became of a plan that was to be removed. */
     enum Removal {
         REMOVED,
-        /** Not at the version that was expected. */
+        /** Not at a version that was expected. */
         MOVED,
         UNKNOWN
     }
@@ -37,17 +37,17 @@ public interface RateLimitPlans {
     /** The plan with exactly this prefix. */
     Optional<Plan> find(Prefix prefix);
 
-    /** All plans but the one of all keys, sorted by prefix. */
+    /** All plans, sorted by prefix; the first is that of all keys, whose prefix is empty. */
     List<Plan> all();
 
     /**
      * Stores the terms under a new version.
      *
      * @param prefix not empty
-     * @param expected only if the plan stands at this version
+     * @param expected only if the plan stands at one of these versions; empty for any, and for a new plan
      */
-    Put put(Prefix prefix, Terms terms, OptionalLong expected);
+    Put put(Prefix prefix, Terms terms, Optional<Set<Long>> expected);
 
-    /** Removes the plan; its keys are then governed by the next shorter one. */
-    Removal remove(Prefix prefix, OptionalLong expected);
+    /** Removes the plan; its keys are then governed by the next shorter one. The parameters are as in {@link #put}. */
+    Removal remove(Prefix prefix, Optional<Set<Long>> expected);
 }

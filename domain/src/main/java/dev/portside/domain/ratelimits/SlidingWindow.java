@@ -28,6 +28,11 @@ public record SlidingWindow(long capacity, long windowMicros) implements Algorit
     }
 
     @Override
+    public Kind kind() {
+        return Kind.SLIDING_WINDOW;
+    }
+
+    @Override
     public BigDecimal refillPerSecond() {
         return Algorithm.perSecond(capacity, windowMicros);
     }

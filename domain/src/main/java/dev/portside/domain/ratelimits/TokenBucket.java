@@ -20,6 +20,11 @@ public record TokenBucket(long capacity, Refill refill) implements Algorithm {
     }
 
     @Override
+    public Kind kind() {
+        return Kind.TOKEN_BUCKET;
+    }
+
+    @Override
     public long windowMicros() {
         return Math.ceilDiv(fullUnits(), refill.tokens());
     }

@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.portside.domain.ratelimits.RateLimitPlans.Put;
 import dev.portside.domain.ratelimits.RateLimitPlans.Removal;
-import java.util.OptionalLong;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What every binding of {@link RateLimitPlans} does. */
@@ -40,17 +41,18 @@ public abstract class RateLimitPlansContract {
         RateLimitPlans plans = plans(FALLBACK);
         put(plans, "b", 2);
         put(plans, "a", 1);
-        assertThat(plans.all()).extracting(plan -> plan.prefix().value()).containsExactly("a", "b");
+        assertThat(plans.all()).extracting(plan -> plan.prefix().value()).containsExactly("", "a", "b");
         assertThat(plans.find(new Prefix("a")))
                 .hasValueSatisfying(plan -> assertThat(plan.terms()).isEqualTo(terms(1)));
         assertThat(plans.find(new Prefix("c"))).isEmpty();
+        assertThat(plans.find(Prefix.NONE)).contains(plans.governing(new LimitKey("c")));
     }
 
     @Test
     void aChangedPlanHasANewVersionAndTheSameTermsKeepTheirs() {
         RateLimitPlans plans = plans(FALLBACK);
         Plan first = put(plans, "a", 1);
-        assertThat(plans.put(new Prefix("a"), terms(1), OptionalLong.empty())).isEqualTo(new Put.Stored(first, false));
+        assertThat(plans.put(new Prefix("a"), terms(1), Optional.empty())).isEqualTo(new Put.Stored(first, false));
         Plan second = put(plans, "a", 2);
         assertThat(second.version()).isNotEqualTo(first.version());
         assertThat(plans.governing(new LimitKey("a"))).isEqualTo(second);
@@ -61,7 +63,7 @@ public abstract class RateLimitPlansContract {
         RateLimitPlans plans = plans(FALLBACK);
         Plan first = put(plans, "a", 1);
         Plan second = put(plans, "b", 1);
-        plans.remove(new Prefix("a"), OptionalLong.empty());
+        plans.remove(new Prefix("a"), Optional.empty());
         Plan again = put(plans, "a", 1);
         assertThat(new long[] {
                     plans.governing(new LimitKey("x")).version(), first.version(), second.version(), again.version()
@@ -73,12 +75,12 @@ public abstract class RateLimitPlansContract {
     void aChangeThatExpectsAnotherVersionIsRefused() {
         RateLimitPlans plans = plans(FALLBACK);
         Plan plan = put(plans, "a", 1);
-        OptionalLong stale = OptionalLong.of(plan.version() + 1);
+        Optional<Set<Long>> stale = Optional.of(Set.of(plan.version() + 1));
         assertThat(plans.put(new Prefix("a"), terms(2), stale)).isEqualTo(new Put.Moved());
         assertThat(plans.put(new Prefix("new"), terms(2), stale)).isEqualTo(new Put.Moved());
         assertThat(plans.remove(new Prefix("a"), stale)).isEqualTo(Removal.MOVED);
         assertThat(capacity(plans, "a")).isEqualTo(1);
-        assertThat(plans.put(new Prefix("a"), terms(2), OptionalLong.of(plan.version())))
+        assertThat(plans.put(new Prefix("a"), terms(2), Optional.of(Set.of(plan.version(), plan.version() + 1))))
                 .isInstanceOf(Put.Stored.class);
     }
 
@@ -87,8 +89,8 @@ public abstract class RateLimitPlansContract {
         RateLimitPlans plans = plans(FALLBACK);
         put(plans, "a", 1);
         put(plans, "ab", 2);
-        assertThat(plans.remove(new Prefix("ab"), OptionalLong.empty())).isEqualTo(Removal.REMOVED);
-        assertThat(plans.remove(new Prefix("ab"), OptionalLong.empty())).isEqualTo(Removal.UNKNOWN);
+        assertThat(plans.remove(new Prefix("ab"), Optional.empty())).isEqualTo(Removal.REMOVED);
+        assertThat(plans.remove(new Prefix("ab"), Optional.empty())).isEqualTo(Removal.UNKNOWN);
         assertThat(capacity(plans, "abc")).isEqualTo(1);
     }
 
@@ -98,7 +100,7 @@ public abstract class RateLimitPlansContract {
         for (int i = 0; i < RateLimitPlans.PLANS_MAX; i++) {
             put(plans, "p" + i, 1);
         }
-        assertThat(plans.put(new Prefix("one more"), terms(1), OptionalLong.empty()))
+        assertThat(plans.put(new Prefix("one more"), terms(1), Optional.empty()))
                 .isEqualTo(new Put.Full());
         assertThat(put(plans, "p0", 2).terms()).isEqualTo(terms(2));
     }
@@ -108,7 +110,7 @@ public abstract class RateLimitPlansContract {
     }
 
     private static Plan put(RateLimitPlans plans, String prefix, long capacity) {
-        return ((Put.Stored) plans.put(new Prefix(prefix), terms(capacity), OptionalLong.empty())).plan();
+        return ((Put.Stored) plans.put(new Prefix(prefix), terms(capacity), Optional.empty())).plan();
     }
 
     private static long capacity(RateLimitPlans plans, String key) {

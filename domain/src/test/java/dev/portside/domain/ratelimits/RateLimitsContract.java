@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.OptionalLong;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
@@ -125,7 +125,7 @@ public abstract class RateLimitsContract {
         assertThat(limits.consume(new LimitRequest(A, 1))).isInstanceOf(Decision.Denied.class);
         put("a", new Terms(new SlidingWindow(5, HOUR_MICROS), OnFailure.OPEN));
         assertThat(limits.consume(new LimitRequest(A, 5))).isInstanceOf(Decision.Allowed.class);
-        plans().remove(new Prefix("a"), OptionalLong.empty());
+        plans().remove(new Prefix("a"), Optional.empty());
         assertThat(limits.consume(new LimitRequest(A, 10))).isInstanceOf(Decision.Allowed.class);
     }
 
@@ -247,7 +247,7 @@ public abstract class RateLimitsContract {
     }
 
     protected void put(String prefix, Terms terms) {
-        assertThat(plans().put(new Prefix(prefix), terms, OptionalLong.empty()))
+        assertThat(plans().put(new Prefix(prefix), terms, Optional.empty()))
                 .isInstanceOf(RateLimitPlans.Put.Stored.class);
     }
 
