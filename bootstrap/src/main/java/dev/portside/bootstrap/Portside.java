@@ -39,6 +39,8 @@ public final class Portside implements AutoCloseable {
         AccessService access = new AccessService(settings, clock);
         startToken = access.startToken();
 
+        RateLimitsService rateLimits = new RateLimitsService(settings, clock, memory);
+        rateLimits.startSweeper(started);
         RecordsService records = new RecordsService(settings, clock, ids, memory, deadLetters, waiters, FlowMeter.NONE);
         if (settings.roles().contains(Role.INBOX)) {
             records.startWorkers(started);
@@ -55,6 +57,7 @@ public final class Portside implements AutoCloseable {
 
         routes.addAll(new DocumentRoutes().routes());
         routes.addAll(orders.routes());
+        routes.addAll(rateLimits.routes());
         routes.addAll(records.routes());
         routes.addAll(new TaskRoutes(List.of(records.tasks())).routes());
         routes.addAll(users.routes());

@@ -1,5 +1,7 @@
 package dev.portside.bootstrap.settings;
 
+import dev.portside.domain.shared.Invalid;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -53,6 +55,18 @@ public final class SettingsReader {
         return read(name, min + " to " + max, value -> {
                     int number = Integer.parseInt(value);
                     return number < min || number > max ? null : number;
+                })
+                .orElse(preset);
+    }
+
+    /** A number with or without decimals, from which {@code read} makes the value or throws {@link Invalid}. */
+    public <T> T decimal(String name, T preset, String allowed, Function<BigDecimal, T> read) {
+        return read(name, allowed, value -> {
+                    try {
+                        return read.apply(new BigDecimal(value));
+                    } catch (Invalid _) {
+                        return null;
+                    }
                 })
                 .orElse(preset);
     }

@@ -1,0 +1,57 @@
+package dev.portside.bootstrap;
+
+import dev.portside.application.shared.Worker;
+import dev.portside.bootstrap.settings.Settings;
+import dev.portside.domain.shared.ComponentHealth;
+import dev.portside.domain.shared.MemoryBudget;
+import dev.portside.domain.shared.Signal;
+import dev.portside.http.Route;
+import dev.portside.http.ratelimits.BucketRoutes;
+import dev.portside.http.ratelimits.PlanRoutes;
+import dev.portside.redis.memory.InMemoryRateLimitPlans;
+import dev.portside.redis.memory.InMemoryRateLimits;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** The rate limits, bound to memory. */
+final class RateLimitsService {
+    private static final Duration SWEEP_PAUSE = Duration.ofSeconds(30);
+
+    private final Settings settings;
+    private final InMemoryRateLimitPlans plans;
+    private final InMemoryRateLimits limits;
+
+    RateLimitsService(Settings settings, InstantSource clock, MemoryBudget memory) {
+        this.settings = settings;
+        this.plans = new InMemoryRateLimitPlans(settings.rateLimits().plan());
+        this.limits = new InMemoryRateLimits(plans, clock, memory);
+    }
+
+    List<Route> routes() {
+        return Stream.of(
+                        new BucketRoutes(limits).routes(),
+                        new PlanRoutes(plans, settings.rateLimits().plan().onFailure()).routes())
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    ComponentHealth health() {
+        return new ComponentHealth(
+                "bucket",
+                true,
+                Map.of("keys", limits.keys(), "plans", plans.all().size()));
+    }
+
+    void startSweeper(CloseStack started) {
+        started.push("bucket sweeper", Worker.start("bucket-sweeper", this::sweep, new Signal(), SWEEP_PAUSE));
+    }
+
+    /** False, since the sweeper always waits for its next turn. */
+    private boolean sweep() {
+        limits.dropFull();
+        return false;
+    }
+}
