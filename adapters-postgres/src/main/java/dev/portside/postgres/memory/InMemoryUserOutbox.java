@@ -24,6 +24,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -62,7 +64,7 @@ public final class InMemoryUserOutbox implements UserOutbox, Origin {
 
     private final TreeMap<Long, Row> unsent = new TreeMap<>();
     private final List<SortedMap<Long, Row>> lanes = new ArrayList<>();
-    private final Map<Claim, List<Row>> claims = new HashMap<>();
+    private final Map<Claim, List<Row>> claims = new LinkedHashMap<>();
     private final TreeMap<Long, UserEvent> sent = new TreeMap<>();
     private final Map<EventId, UserEvent> dead = new HashMap<>();
     private final InMemoryLanes leases;
@@ -142,7 +144,7 @@ public final class InMemoryUserOutbox implements UserOutbox, Origin {
         return claims.entrySet().stream()
                 .filter(claim -> claim.getValue().stream().map(Row::lane).anyMatch(current::contains))
                 .map(Map.Entry::getKey)
-                .collect(Collectors.toUnmodifiableSet());
+                .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     @Override

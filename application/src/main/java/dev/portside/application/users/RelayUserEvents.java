@@ -164,7 +164,6 @@ public final class RelayUserEvents implements AutoCloseable {
             return;
         }
         suspects = 0;
-        batchSize = batchSizeMax;
         UnsentEvent failed = batch.getFirst().failedAt(clock.instant());
         LOG.log(
                 WARNING,
