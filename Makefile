@@ -6,7 +6,8 @@ JAVA_HOME := $(shell ops/find-jdk 25)
 export JAVA_HOME
 MVN := ./mvnw -B -ntp
 DIST := bootstrap/target/portside
-SOURCES := $(shell find . -path '*/src/main/*' -type f -not -path './node_modules/*') $(shell find bootstrap/src/dist -type f) \
+STACK := ops/local-stack/target/classes
+SOURCES := $(shell find . -path '*/src/main/*' -type f -not -path './node_modules/*' -not -path './ops/*') $(shell find bootstrap/src/dist -type f) \
 	$(wildcard pom.xml */pom.xml)
 
 .PHONY: help
@@ -17,12 +18,43 @@ help: ## Show every target
 build: $(DIST)/.built ## Build the distribution into bootstrap/target/portside
 
 $(DIST)/.built: $(SOURCES)
-	$(MVN) -q package -DskipTests -Dquick
+	$(MVN) -q package -DskipTests -Dquick -pl bootstrap -am
 	@touch $@
 
 .PHONY: run
 run: build ## Serve everything from memory on PORT (8080); no infrastructure
 	@REPOSITORY_TYPE=mock exec $(DIST)/bin/portside serve
+
+$(STACK)/.built: pom.xml ops/local-stack/pom.xml $(shell find ops/local-stack/src/main -type f)
+	$(MVN) -q process-classes -Dquick -pl ops/local-stack
+	@touch $@
+
+.PHONY: run-stack
+run-stack: build $(STACK)/.built ## Serve against real servers, all started here (COMMAND=... runs something else)
+	@exec "$(JAVA_HOME)/bin/java" -cp "$(STACK):$$(cat $(STACK)/dev/portside/stack/class-path)" dev.portside.stack.StackMain \
+	  target/stack.env $(or $(COMMAND),$(DIST)/bin/portside serve)
+
+# Settings of the stack that runs, for the targets below.
+WITH_STACK := [ -f target/stack.env ] || { echo "no stack runs here: make run-stack" >&2; exit 1; }; . ./target/stack.env;
+
+.PHONY: status
+status: ## Show the running stack's addresses and the service's health
+	@$(WITH_STACK) grep -v '^#' target/stack.env; \
+	  curl -sS -m 5 "http://localhost:$${PORT:-$${HTTP_PORT:-8080}}/health" && echo || echo "the service doesn't answer"
+
+.PHONY: logs
+logs: ## Follow the logs of the running stack's servers
+	@$(WITH_STACK) tail -n 20 -F $$(sed -n 's/^# log: //p' target/stack.env)
+
+.PHONY: db-shell
+db-shell: ## Open psql on the running stack's main database (DB=inbox for the other)
+	@$(WITH_STACK) [ "$(DB)" != inbox ] || { DB_HOST=$$INBOX_DB_HOST DB_PORT=$$INBOX_DB_PORT DB_USER=$$INBOX_DB_USER \
+	  DB_PASSWORD=$$INBOX_DB_PASSWORD DB_NAME=$$INBOX_DB_NAME; }; \
+	  PGPASSWORD=$$DB_PASSWORD exec psql -h "$$DB_HOST" -p "$$DB_PORT" -U "$$DB_USER" "$$DB_NAME"
+
+.PHONY: redis-shell
+redis-shell: ## Open redis-cli on the running stack's Redis
+	@$(WITH_STACK) exec redis-cli -u "$$REDIS_URL"
 
 .PHONY: test
 test: ## Verify everything

@@ -1,6 +1,8 @@
 package dev.portside.stack;
 
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * One server of the stack. Who started it for itself may stop, pause and kill it and start it again on the same data and
@@ -71,6 +73,11 @@ public abstract sealed class LocalServer implements AutoCloseable
     /** The last lines of the server's log. */
     public final String logTail() {
         return runner.logTail();
+    }
+
+    /** The file of the server's log; a container and a given server have none. */
+    public final Optional<Path> log() {
+        return runner.log();
     }
 
     /** Ends the server and deletes its data. */

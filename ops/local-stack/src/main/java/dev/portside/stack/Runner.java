@@ -1,5 +1,8 @@
 package dev.portside.stack;
 
+import java.nio.file.Path;
+import java.util.Optional;
+
 /**
  * What runs one server, on one port and one data folder all its life. Every call returns when its effect is complete, or
  * fails after a time of its own with a {@link StackFailure}.
@@ -24,6 +27,11 @@ public interface Runner extends AutoCloseable {
 
     /** The last lines of the server's log, or nothing when there is none. */
     String logTail();
+
+    /** The file of the server's log, when it is a file. */
+    default Optional<Path> log() {
+        return Optional.empty();
+    }
 
     /** Ends the server and deletes its data. */
     @Override

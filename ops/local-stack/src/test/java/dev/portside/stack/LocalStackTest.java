@@ -10,23 +10,21 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-@Timeout(60)
+@Timeout(120)
 class LocalStackTest {
     @Test
     void startsAllServersAtOnceAndEachOfThemOnce() {
-        try (LocalStack stack = new LocalStack(Profile.TEST, Map.of())) {
-            stack.warmUp(Backend.values());
+        LocalStack stack = LocalStack.shared().warmUp(Backend.values());
 
-            assertThat(Stream.of(Backend.values()).map(stack::server).map(LocalServer::port))
-                    .doesNotHaveDuplicates();
-            assertThat(stack.postgresMain()).isSameAs(stack.postgresMain()).isNotSameAs(stack.postgresInbox());
-            assertThat(stack.kafka().brokers())
-                    .isEqualTo("127.0.0.1:" + stack.kafka().port());
-            assertThat(stack.nats().url())
-                    .isEqualTo("nats://127.0.0.1:" + stack.nats().port());
-            assertThat(stack.redis().uri())
-                    .hasToString("redis://127.0.0.1:" + stack.redis().port() + "/0");
-        }
+        assertThat(Stream.of(Backend.values()).map(stack::server).map(LocalServer::port))
+                .doesNotHaveDuplicates();
+        assertThat(stack.postgresMain()).isSameAs(stack.postgresMain()).isNotSameAs(stack.postgresInbox());
+        assertThat(stack.kafka().brokers())
+                .isEqualTo("127.0.0.1:" + stack.kafka().port());
+        assertThat(stack.nats().url())
+                .isEqualTo("nats://127.0.0.1:" + stack.nats().port());
+        assertThat(stack.redis().uri())
+                .hasToString("redis://127.0.0.1:" + stack.redis().port() + "/0");
     }
 
     @Test

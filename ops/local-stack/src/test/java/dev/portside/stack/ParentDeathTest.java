@@ -19,9 +19,9 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A program that has a whole stack, and dies. */
-@Timeout(60)
+@Timeout(120)
 class ParentDeathTest {
-    private static final Duration END_TIME_MAX = Duration.ofSeconds(15);
+    private static final Duration END_TIME_MAX = Duration.ofSeconds(30);
     private static final int PROCESSES_MIN = 2 * Backend.values().length;
 
     @TempDir

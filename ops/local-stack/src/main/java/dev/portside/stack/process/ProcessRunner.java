@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -148,7 +149,12 @@ public final class ProcessRunner implements Runner {
 
     @Override
     public String logTail() {
-        return plan.log() instanceof Output.File(Path path) ? LogTail.of(path) : "";
+        return log().map(LogTail::of).orElse("");
+    }
+
+    @Override
+    public Optional<Path> log() {
+        return plan.log() instanceof Output.File(Path path) ? Optional.of(path) : Optional.empty();
     }
 
     @Override
