@@ -1,0 +1,93 @@
+package dev.portside.http.wire;
+
+import io.helidon.common.buffers.BufferData;
+import io.helidon.common.buffers.DataReader;
+import io.helidon.common.buffers.DataWriter;
+import io.helidon.common.concurrency.limits.Limit;
+import io.helidon.common.socket.HelidonSocket;
+import io.helidon.webserver.CloseConnectionException;
+import io.helidon.webserver.ConnectionContext;
+import io.helidon.webserver.spi.ServerConnection;
+import io.helidon.webserver.spi.ServerConnectionSelector;
+import java.time.Duration;
+
+/** One connection: Helidon's own, reading through {@link RequestBytes} and closed by the {@link Reaper} when it must be. */
+final class GuardedConnection implements ServerConnection {
+    private final Reaper reaper;
+    private final HelidonSocket socket;
+    private final DataWriter out;
+    private final Watch watch = new Watch();
+    private final PeerInput in;
+    private final RequestBytes bytes;
+    private final ServerConnection connection;
+
+    GuardedConnection(
+            ConnectionContext context,
+            ServerConnectionSelector stock,
+            WireLimits limits,
+            Refusals refusals,
+            Reaper reaper) {
+        this.reaper = reaper;
+        this.socket = context.serverSocket();
+        this.out = context.dataWriter();
+        this.in = new PeerInput(socket, watch);
+        this.bytes = new RequestBytes(in, out, limits, refusals);
+        DataWriter watched = new WatchedWriter(out, watch, limits.writeTimeMax().toNanos(), bytes::answered);
+        this.connection = stock.connection(new GuardedContext(context, new DataReader(bytes), watched));
+    }
+
+    @Override
+    public void handle(Limit limit) throws InterruptedException {
+        reaper.add(this);
+        try {
+            connection.handle(limit);
+        } finally {
+            if (bytes.moreExpected()) {
+                linger();
+            }
+            reaper.remove(this);
+        }
+    }
+
+    private void linger() {
+        try {
+            in.linger();
+        } catch (CloseConnectionException _) {
+            // The peer is gone or out of time; the connection closes either way.
+        }
+    }
+
+    /** Called by the reaper: ends this connection when the peer has taken too long. */
+    void checkDeadlines(long now, boolean closeIdle) {
+        if (watch.overdue(now) || (closeIdle && watch.isIdle() && watch.expire(Long.MAX_VALUE))) {
+            socket.close();
+            return;
+        }
+        if (watch.expire(now)) {
+            Thread.ofVirtual().start(this::expire);
+        }
+    }
+
+    /** Answers what has come of a request and closes. A peer that does not take the answer is closed by the next pass. */
+    private void expire() {
+        try {
+            byte[] answer = bytes.tooSlow();
+            if (answer != null) {
+                out.writeNow(BufferData.create(answer));
+            }
+        } finally {
+            socket.close();
+        }
+    }
+
+    /** Zero, since the reaper closes idle connections. */
+    @Override
+    public Duration idleTime() {
+        return Duration.ZERO;
+    }
+
+    @Override
+    public void close(boolean interrupt) {
+        connection.close(interrupt);
+    }
+}

@@ -1,0 +1,61 @@
+package dev.portside.http.wire;
+
+import io.helidon.common.socket.HelidonSocket;
+import io.helidon.webserver.CloseConnectionException;
+import java.io.UncheckedIOException;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what the peer sends, within deadlines. */
+final class PeerInput {
+    private static final long LINGER_NANOS_MAX = 1_000_000_000;
+    private static final long LINGER_BYTES_MAX = 4 << 20;
+
+    private final HelidonSocket socket;
+    private final Watch watch;
+
+    PeerInput(HelidonSocket socket, Watch watch) {
+        this.socket = socket;
+        this.watch = watch;
+    }
+
+    /**
+     * The next bytes; null when the peer sends no more.
+     *
+     * @param deadline on the clock of {@link Watch}
+     * @param betweenRequests whether nothing of a request has come yet
+     * @throws CloseConnectionException when the time is over or the connection broken
+     */
+    byte @Nullable [] read(long deadline, boolean betweenRequests) {
+        if (watch.startReading(deadline, betweenRequests)) {
+            byte[] bytes = get();
+            if (watch.endReading(deadline)) {
+                return bytes;
+            }
+        }
+        throw new CloseConnectionException("the peer was too slow");
+    }
+
+    private byte @Nullable [] get() {
+        try {
+            return socket.get();
+        } catch (UncheckedIOException e) {
+            throw new CloseConnectionException("the peer is gone", e);
+        }
+    }
+
+    /**
+     * Takes, for a moment, what the peer goes on sending after it got its last answer. Closing at once would reset the
+     * connection, and the reset could overtake the answer (RFC 9112, 9.6).
+     */
+    void linger() {
+        long deadline = Watch.now() + LINGER_NANOS_MAX;
+        long taken = 0;
+        while (taken < LINGER_BYTES_MAX) {
+            byte[] bytes = read(deadline, true);
+            if (bytes == null) {
+                return;
+            }
+            taken += bytes.length;
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.portside.http.wire;
+
+import org.jspecify.annotations.NullMarked;
