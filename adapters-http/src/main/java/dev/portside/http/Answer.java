@@ -34,6 +34,20 @@ public record Answer(int status, String mediaType, byte[] body, List<Header> hea
         return new Answer(204, "", new byte[0], List.of());
     }
 
+    /** Whether the connection ends with this answer. */
+    boolean closes() {
+        return headers.contains(Problem.CLOSE);
+    }
+
+    boolean has(String header) {
+        for (Header sent : headers) {
+            if (sent.name().equals(header)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     public Answer header(String name, String value) {
         List<Header> more = new ArrayList<>(headers);
         more.add(new Header(name, value));

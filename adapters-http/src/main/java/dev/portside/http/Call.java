@@ -10,6 +10,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -18,20 +20,22 @@ import org.jspecify.annotations.Nullable;
 /** One request, as a handler sees it. What it cannot read it refuses with a problem. */
 public final class Call {
     private static final HeaderName IDEMPOTENCY_KEY = HeaderNames.create("Idempotency-Key");
+    private static final int WHOLE_LENGTH_MAX = 9;
     private static final HeaderName TRACEPARENT = HeaderNames.create("traceparent");
 
     private final ServerRequest request;
     private final String route;
     private final String requestId;
-    private final int bodyBytesMax;
+    private final Map<String, String> parameters;
     private Caller caller = Caller.ANONYMOUS;
+    private String mediaType = Answer.JSON;
     private byte @Nullable [] body;
 
-    Call(ServerRequest request, String route, String requestId, int bodyBytesMax) {
+    Call(ServerRequest request, String route, String requestId, Map<String, String> parameters) {
         this.request = request;
         this.route = route;
         this.requestId = requestId;
-        this.bodyBytesMax = bodyBytesMax;
+        this.parameters = parameters;
     }
 
     public String method() {
@@ -55,6 +59,15 @@ public final class Call {
         this.caller = admitted;
     }
 
+    /** The media type that the caller wants, one of the route's. */
+    public String mediaType() {
+        return mediaType;
+    }
+
+    void negotiated(String wanted) {
+        this.mediaType = wanted;
+    }
+
     public String clientAddress() {
         return request.remotePeer().host();
     }
@@ -62,7 +75,7 @@ public final class Call {
     /** A parameter of the route's path, decoded. A value that breaks a rule names nothing that exists: 404. */
     public <T> T pathParameter(String name, Function<String, T> read) {
         try {
-            return read.apply(request.path().pathParameters().get(name));
+            return read.apply(Objects.requireNonNull(parameters.get(name)));
         } catch (Invalid e) {
             throw new ProblemException(Problem.notFound("no such " + name));
         }
@@ -92,11 +105,14 @@ public final class Call {
     }
 
     private static int whole(String text, int min, int max) {
-        if (text.matches("-?[0-9]{1,9}")) {
-            int number = Integer.parseInt(text);
-            if (number >= min && number <= max) {
-                return number;
-            }
+        int digits = text.startsWith("-") ? 1 : 0;
+        boolean whole = text.length() > digits && text.length() <= WHOLE_LENGTH_MAX;
+        for (int i = digits; whole && i < text.length(); i++) {
+            whole = text.charAt(i) >= '0' && text.charAt(i) <= '9';
+        }
+        int number = whole ? Integer.parseInt(text) : 0;
+        if (whole && number >= min && number <= max) {
+            return number;
         }
         throw new Invalid("must be a whole number from " + min + " to " + max);
     }
@@ -119,7 +135,7 @@ public final class Call {
     public byte[] body() {
         byte[] read = body;
         if (read == null) {
-            read = Bodies.read(request, bodyBytesMax);
+            read = Bodies.read(request);
             body = read;
         }
         return read;
@@ -164,8 +180,8 @@ public final class Call {
                 String.join(",", request.headers().get(HeaderNames.IF_MATCH).allValues()));
     }
 
-    /** The W3C trace context, when one was sent in its form. */
+    /** The W3C trace context, when a valid one was sent. */
     public Optional<String> traceparent() {
-        return header(TRACEPARENT).filter(sent -> sent.matches("00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}"));
+        return header(TRACEPARENT).filter(TraceContext::isTraceparent);
     }
 }

@@ -5,53 +5,59 @@ import static java.lang.System.Logger.Level.ERROR;
 import dev.portside.application.json.BadJson;
 import dev.portside.domain.shared.Invalid;
 import dev.portside.domain.shared.Unavailable;
-import io.helidon.http.HeaderName;
+import dev.portside.http.wire.Refused;
 import io.helidon.http.HeaderNames;
-import io.helidon.http.Method;
-import io.helidon.http.Status;
 import io.helidon.webserver.CloseConnectionException;
-import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
-import java.util.Optional;
-import java.util.UUID;
-import java.util.function.Supplier;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /**
- * What every route does around its handler: framing check, request id, gate, faults to problems, conditional answers,
- * metrics. A wrapper per route and not a filter, so that the hot read path pays for none of it.
+ * What every route does around its handler: request id, gate, media type, faults to problems, conditional answers, metrics.
+ * A wrapper per route and not a filter, so that the hot read path pays for none of it.
  */
-final class Endpoint implements Handler {
+final class Endpoint {
     private static final System.Logger LOG = System.getLogger(Endpoint.class.getName());
-    private static final HeaderName REQUEST_ID = HeaderNames.create("X-Request-Id");
+
+    private static final Set<String> METHODS =
+            Set.of("GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE");
 
     private final Route route;
-    private final HttpSettings settings;
     private final Gate gate;
     private final CallObserver observer;
-    private final Supplier<UUID> ids;
+    private final RequestIds ids;
+    private final AnswerWriter writer;
 
-    Endpoint(Route route, HttpSettings settings, Gate gate, CallObserver observer, Supplier<UUID> ids) {
+    Endpoint(Route route, Gate gate, CallObserver observer, RequestIds ids, AnswerWriter writer) {
         this.route = route;
-        this.settings = settings;
         this.gate = gate;
         this.observer = observer;
         this.ids = ids;
+        this.writer = writer;
     }
 
-    @Override
-    public void handle(ServerRequest request, ServerResponse response) {
+    void handle(ServerRequest request, ServerResponse response, Map<String, String> parameters) {
         long started = System.nanoTime();
-        Call call = new Call(request, route.path(), requestId(request), settings.bodyBytesMax());
+        Call call = new Call(request, route.path(), ids.of(request), parameters);
         Answer answer = answer(request, call);
-        send(answer, request, response, call);
-        observer.answered(call.method(), route.path(), answer.status(), System.nanoTime() - started);
+        boolean closes;
+        try {
+            closes = writer.send(answer, request, response, call.requestId());
+        } finally {
+            observer.answered(methodOf(call), route.path(), answer.status(), System.nanoTime() - started);
+        }
+        if (closes) {
+            throw new CloseConnectionException("the answer says so");
+        }
     }
 
     private Answer answer(ServerRequest request, Call call) {
         try {
-            Framing.check(request.headers());
             call.admitted(gate.admit(route.access(), call));
+            call.negotiated(mediaType(request));
             Answer answer = route.handler().handle(call);
             return Conditions.notModified(request, answer) ? Conditions.notModified(answer) : answer;
         } catch (ProblemException e) {
@@ -63,11 +69,13 @@ final class Endpoint implements Handler {
         } catch (Unavailable e) {
             return Problem.unavailable(String.valueOf(e.getMessage()), e.retryAfter())
                     .answer(call.path());
+        } catch (Refused e) {
+            return Problem.refused(e.status(), e.detail()).answer(call.path());
         } catch (CloseConnectionException e) {
             throw e;
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
-            return Problem.unavailable("the service is stopping", java.time.Duration.ofSeconds(1))
+            return Problem.unavailable("the service is stopping", Duration.ofSeconds(1))
                     .answer(call.path());
         } catch (RuntimeException | Error e) {
             LOG.log(ERROR, "request " + call.requestId() + " " + call.method() + " " + route.path() + " failed", e);
@@ -75,26 +83,26 @@ final class Endpoint implements Handler {
         }
     }
 
-    private static void send(Answer answer, ServerRequest request, ServerResponse response, Call call) {
-        response.status(Status.create(answer.status()));
-        response.header(REQUEST_ID, call.requestId());
-        for (Answer.Header header : answer.headers()) {
-            response.header(HeaderNames.create(header.name()), header.value());
+    /** What of the route's media types the caller wants; {@link ProblemException} with 406 when none. */
+    private String mediaType(ServerRequest request) {
+        if (route.mediaTypes().isEmpty()) {
+            return "";
         }
-        if (!answer.mediaType().isEmpty()) {
-            response.header(HeaderNames.CONTENT_TYPE, answer.mediaType());
+        String preferred = route.mediaTypes().getFirst();
+        if (!request.headers().contains(HeaderNames.ACCEPT)) {
+            return preferred;
         }
-        if (request.prologue().method().equals(Method.HEAD) && answer.body().length > 0) {
-            response.header(HeaderNames.CONTENT_LENGTH, Integer.toString(answer.body().length));
-            response.send();
-            return;
+        String accept = String.join(",", request.headers().all(HeaderNames.ACCEPT, List::of));
+        if (accept.equals("*/*") || accept.equals(preferred)) {
+            return preferred;
         }
-        response.send(answer.body());
+        return Accept.best(accept, route.mediaTypes())
+                .orElseThrow(
+                        () -> new ProblemException(Problem.notAcceptable(String.join(" or ", route.mediaTypes()))));
     }
 
-    /** The caller's own id when it is short and plain, so that logs of both sides match. */
-    private String requestId(ServerRequest request) {
-        Optional<String> sent = request.headers().first(REQUEST_ID).filter(id -> id.matches("[A-Za-z0-9._-]{1,64}"));
-        return sent.orElseGet(() -> ids.get().toString());
+    /** The method for metrics: one of a few words, whatever was sent. */
+    private static String methodOf(Call call) {
+        return METHODS.contains(call.method()) ? call.method() : CallObserver.OTHER_METHOD;
     }
 }

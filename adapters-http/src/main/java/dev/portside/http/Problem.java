@@ -25,6 +25,9 @@ public record Problem(
         Consumer<ObjectNode> members) {
     public static final String MEDIA_TYPE = "application/problem+json";
 
+    /** Ends the connection with this answer. */
+    static final Answer.Header CLOSE = new Answer.Header("Connection", "close");
+
     private static Problem of(int status, String title, String detail) {
         return new Problem(status, "about:blank", title, detail, List.of(), Map.of(), _ -> {});
     }
@@ -72,9 +75,23 @@ public record Problem(
         return of(412, "Precondition Failed", detail);
     }
 
-    public static Problem tooLarge(long bytesMax) {
-        return of(413, "Content Too Large", "the body is longer than " + bytesMax + " bytes")
-                .header("Connection", "close");
+    /** What could not be read; the connection ends with it. */
+    static Problem refused(int status, String detail) {
+        return of(status, title(status), detail).header(CLOSE.name(), CLOSE.value());
+    }
+
+    private static String title(int status) {
+        return switch (status) {
+            case 400 -> "Bad Request";
+            case 408 -> "Request Timeout";
+            case 413 -> "Content Too Large";
+            case 414 -> "URI Too Long";
+            case 415 -> "Unsupported Media Type";
+            case 417 -> "Expectation Failed";
+            case 431 -> "Request Header Fields Too Large";
+            case 503 -> "Service Unavailable";
+            default -> status < 500 ? "Client Error" : "Internal Server Error";
+        };
     }
 
     public static Problem unsupportedMediaType(String supported) {

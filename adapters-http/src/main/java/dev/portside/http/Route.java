@@ -1,31 +1,43 @@
 package dev.portside.http;
 
 import io.helidon.http.Method;
+import java.util.List;
 
 /**
  * One operation of the API.
  *
  * @param path with parameters in braces, as in {@code /api/users/{id}}; also the {@code http.route} of its metrics
+ * @param mediaTypes of its good answers, the preferred one first; the caller's {@code Accept} must take one of
+ *     them, unless there are none
  */
-public record Route(Method method, String path, Access access, Handler handler) {
+public record Route(Method method, String path, Access access, List<String> mediaTypes, Handler handler) {
+    private Route(Method method, String path, Handler handler) {
+        this(method, path, Access.OPEN, List.of(Answer.JSON), handler);
+    }
+
     public static Route get(String path, Handler handler) {
-        return new Route(Method.GET, path, Access.OPEN, handler);
+        return new Route(Method.GET, path, handler);
     }
 
     public static Route post(String path, Handler handler) {
-        return new Route(Method.POST, path, Access.OPEN, handler);
+        return new Route(Method.POST, path, handler);
     }
 
     public static Route put(String path, Handler handler) {
-        return new Route(Method.PUT, path, Access.OPEN, handler);
+        return new Route(Method.PUT, path, handler);
     }
 
     public static Route delete(String path, Handler handler) {
-        return new Route(Method.DELETE, path, Access.OPEN, handler);
+        return new Route(Method.DELETE, path, handler);
     }
 
     /** The same route with another access rule. */
     public Route with(Access rule) {
-        return new Route(method, path, rule, handler);
+        return new Route(method, path, rule, mediaTypes, handler);
+    }
+
+    /** The same route with other media types than JSON; {@link Call#mediaType} tells which of them is wanted. */
+    public Route producing(String... types) {
+        return new Route(method, path, access, List.of(types), handler);
     }
 }

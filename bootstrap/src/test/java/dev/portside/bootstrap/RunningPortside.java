@@ -34,7 +34,8 @@ public final class RunningPortside implements AutoCloseable {
     private static final String SECRET = "a secret of 32 bytes, for tests alone";
 
     private final Portside portside;
-    private final HttpClient client = HttpClient.newHttpClient();
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     private RunningPortside(Map<String, String> settings) {
         Map<String, String> all = new HashMap<>(
@@ -123,8 +124,8 @@ public final class RunningPortside implements AutoCloseable {
     /** Stops as SIGTERM does. */
     @Override
     public void close() {
-        portside.close();
         client.close();
+        portside.close();
     }
 
     /** An answer. */

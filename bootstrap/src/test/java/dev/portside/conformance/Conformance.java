@@ -83,6 +83,16 @@ public final class Conformance {
         return faults;
     }
 
+    /** What is wrong with an answer that must be a problem, whatever was asked for. */
+    public List<String> problemFaults(Exchange exchange) {
+        List<String> faults = new ArrayList<>();
+        if (exchange.header("X-Request-Id").isEmpty()) {
+            faults.add("X-Request-Id is missing");
+        }
+        refusal(exchange, Set.of(exchange.status()), faults);
+        return faults;
+    }
+
     /** A path answers OPTIONS with its methods, and refuses those that it lacks. */
     private void otherMethod(Exchange exchange, Set<String> methods, List<String> faults) {
         Set<String> allow = new TreeSet<>(methods);

@@ -14,10 +14,14 @@ final class SharedResponses {
         ObjectNode responses = operation.withObjectProperty("responses");
         add(responses, "400", "BadRequest");
         add(responses, "406", "NotAcceptable");
+        add(responses, "408", "Refused");
+        add(responses, "414", "Refused");
+        add(responses, "431", "Refused");
         add(responses, "503", "Unavailable");
         if (operation.has("requestBody")) {
             add(responses, "413", "TooLarge");
             add(responses, "415", "UnsupportedMediaType");
+            add(responses, "417", "Refused");
         }
         if (!isAlwaysOpen(operation)) {
             add(responses, "401", "Unauthorized");
