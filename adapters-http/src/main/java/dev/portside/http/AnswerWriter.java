@@ -61,13 +61,12 @@ final class AnswerWriter {
         }
     }
 
-    /** The last answer of a connection as bytes, for what never became a request. */
+    /** An answer that ends its connection as bytes, for what never became a request. */
     static byte[] bytes(Answer answer, String requestId) {
         StringBuilder head = new StringBuilder("HTTP/1.1 ")
                 .append(Status.create(answer.status()).text())
                 .append("\r\n");
-        List.of(NO_SNIFFING, NO_CONTENTS, NO_STORE, HeaderValues.CONNECTION_CLOSE)
-                .forEach(header -> line(head, header.name(), header.get()));
+        List.of(NO_SNIFFING, NO_CONTENTS, NO_STORE).forEach(header -> line(head, header.name(), header.get()));
         line(head, RequestIds.HEADER.defaultCase(), requestId);
         answer.headers().forEach(header -> line(head, header.name(), header.value()));
         line(head, "Content-Type", answer.mediaType());
