@@ -122,6 +122,7 @@ final class BatchApplier<T> {
 
     private boolean overtaken(int partition, long stored) {
         LOG.log(INFO, () -> flow.stream().topic() + "/" + partition + " goes on from " + stored);
+        reader.done(partition, stored);
         reader.rewind(partition, stored);
         tasks.advanced(partition, stored);
         return false;

@@ -184,6 +184,7 @@ class ConsumeLogTest {
             away();
         };
         consumer.runOnce();
+        assertThat(reader.doneBefore).isEqualTo(2);
         log.append("c");
         consumer.runOnce();
         assertThat(store.values()).containsExactly("a", "b", "c");

@@ -57,6 +57,7 @@ final class FakeLog implements EventLog {
 
     final class Reader implements LogReader {
         final List<Duration> rests = new ArrayList<>();
+        long doneBefore;
         private long position;
 
         @Override
@@ -83,7 +84,9 @@ final class FakeLog implements EventLog {
         }
 
         @Override
-        public void done(int partition, long next) {}
+        public void done(int partition, long next) {
+            doneBefore = next;
+        }
 
         @Override
         public void rewind(int partition, long stored) {
