@@ -4,15 +4,18 @@ import dev.portside.domain.deadletters.DeadLetter;
 import dev.portside.domain.deadletters.DeadLetters;
 import dev.portside.domain.deadletters.Source;
 import dev.portside.domain.shared.MemoryBudget;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 
-/** Dead letters in memory, sorted by id. */
+/** Dead letters in memory, sorted by id. Pages take no lock, counts don't scan. */
 public final class InMemoryDeadLetters implements DeadLetters {
     private static final int OVERHEAD_BYTES = 400;
 
     private final ConcurrentSkipListMap<String, DeadLetter> letters = new ConcurrentSkipListMap<>();
+    private final Map<Source, Long> counts = new EnumMap<>(Source.class);
     private final MemoryBudget memory;
 
     public InMemoryDeadLetters(MemoryBudget memory) {
@@ -20,11 +23,17 @@ public final class InMemoryDeadLetters implements DeadLetters {
     }
 
     @Override
-    public void add(DeadLetter letter) {
-        memory.reserve(weight(letter));
-        if (letters.putIfAbsent(letter.id(), letter) != null) {
-            memory.release(weight(letter));
+    public synchronized void add(DeadLetter letter) {
+        DeadLetter known = letters.get(letter.id());
+        if (known != null && !letter.lastFailureAt().isAfter(known.lastFailureAt())) {
+            return;
         }
+        memory.reserve(weight(letter));
+        if (known != null) {
+            drop(known);
+        }
+        letters.put(letter.id(), letter);
+        counts.merge(letter.source(), 1L, Long::sum);
     }
 
     @Override
@@ -41,22 +50,29 @@ public final class InMemoryDeadLetters implements DeadLetters {
     }
 
     @Override
-    public long count(Optional<Source> source) {
-        if (source.isEmpty()) {
-            return letters.size();
-        }
-        return letters.values().stream()
-                .filter(letter -> letter.source() == source.get())
-                .count();
+    public synchronized long count(Optional<Source> source) {
+        return source.map(one -> counts.getOrDefault(one, 0L)).orElseGet(() -> (long) letters.size());
     }
 
     @Override
-    public boolean remove(String id) {
-        DeadLetter removed = letters.remove(id);
-        if (removed != null) {
-            memory.release(weight(removed));
+    public synchronized boolean remove(String id) {
+        DeadLetter known = letters.get(id);
+        return known != null && remove(known);
+    }
+
+    @Override
+    public synchronized boolean remove(DeadLetter letter) {
+        if (!letter.equals(letters.get(letter.id()))) {
+            return false;
         }
-        return removed != null;
+        drop(letter);
+        return true;
+    }
+
+    private void drop(DeadLetter letter) {
+        letters.remove(letter.id());
+        counts.merge(letter.source(), -1L, Long::sum);
+        memory.release(weight(letter));
     }
 
     private static long weight(DeadLetter letter) {

@@ -221,6 +221,11 @@ class PlaceOrdersTest {
             public boolean remove(String id) {
                 throw new UnsupportedOperationException();
             }
+
+            @Override
+            public boolean remove(DeadLetter letter) {
+                throw new UnsupportedOperationException();
+            }
         };
     }
 }

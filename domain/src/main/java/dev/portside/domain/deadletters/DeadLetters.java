@@ -7,7 +7,7 @@ import java.util.Optional;
 public interface DeadLetters {
     int PAGE_SIZE_MAX = 1000;
 
-    /** Keeps the letter; adding one with a known id changes nothing. */
+    /** Keeps the letter. Of two with the same id, the one that failed later stays; otherwise the one that was first. */
     void add(DeadLetter letter);
 
     Optional<DeadLetter> find(String id);
@@ -23,6 +23,9 @@ public interface DeadLetters {
     /** How many letters there are, of one flow or of all. */
     long count(Optional<Source> source);
 
-    /** Forgets the letter. False when it was not there. */
+    /** Forgets the letter with this id. False when it was not there. */
     boolean remove(String id);
+
+    /** Forgets this very letter, but not one with its id that failed later. False when it was not there. */
+    boolean remove(DeadLetter letter);
 }

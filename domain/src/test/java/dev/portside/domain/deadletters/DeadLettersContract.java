@@ -29,6 +29,28 @@ public abstract class DeadLettersContract {
     }
 
     @Test
+    void aLaterFailureOfTheSameWorkReplacesTheEarlierOne() {
+        DeadLetters letters = deadLetters();
+        DeadLetter later = failedAgain(letter("1", Source.RECORDS));
+        letters.add(letter("1", Source.RECORDS));
+        letters.add(later);
+        letters.add(letter("1", Source.RECORDS));
+        assertThat(letters.find("1")).contains(later);
+        assertThat(letters.count(Optional.empty())).isEqualTo(1);
+    }
+
+    @Test
+    void removingALetterLeavesOneThatFailedLater() {
+        DeadLetters letters = deadLetters();
+        DeadLetter earlier = letter("1", Source.RECORDS);
+        letters.add(failedAgain(earlier));
+        assertThat(letters.remove(earlier)).isFalse();
+        assertThat(letters.remove(failedAgain(earlier))).isTrue();
+        assertThat(letters.remove(failedAgain(earlier))).isFalse();
+        assertThat(letters.find("1")).isEmpty();
+    }
+
+    @Test
     void pagesInOrderOfIdsWithinOneSource() {
         DeadLetters letters = deadLetters();
         List.of("3", "1", "2").forEach(id -> letters.add(letter(id, Source.USERS)));
@@ -50,6 +72,19 @@ public abstract class DeadLettersContract {
         assertThat(letters.remove("1")).isTrue();
         assertThat(letters.remove("1")).isFalse();
         assertThat(letters.find("1")).isEmpty();
+    }
+
+    private static DeadLetter failedAgain(DeadLetter letter) {
+        return new DeadLetter(
+                letter.id(),
+                letter.source(),
+                letter.origin(),
+                letter.payload(),
+                "broken again",
+                letter.attempts() + 1,
+                letter.firstFailureAt(),
+                letter.lastFailureAt().plusSeconds(1),
+                letter.traceparent());
     }
 
     protected static DeadLetter letter(String id, Source source) {
