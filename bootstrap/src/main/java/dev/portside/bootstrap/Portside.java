@@ -45,6 +45,10 @@ public final class Portside implements AutoCloseable {
         if (settings.roles().contains(Role.INBOX)) {
             records.startWorkers(started);
         }
+        ProductsService products = new ProductsService(settings, clock, ids, memory, deadLetters, FlowMeter.NONE);
+        if (settings.roles().contains(Role.PRODUCTS)) {
+            products.startWorkers(started);
+        }
         users = new UsersService(settings, clock, ids, memory, deadLetters, FlowMeter.NONE);
         if (settings.roles().contains(Role.RELAY)) {
             users.startRelay(started);
@@ -59,11 +63,13 @@ public final class Portside implements AutoCloseable {
         routes.addAll(orders.routes());
         routes.addAll(rateLimits.routes());
         routes.addAll(records.routes());
-        routes.addAll(new TaskRoutes(List.of(records.tasks())).routes());
+        routes.addAll(products.routes());
+        routes.addAll(new TaskRoutes(List.of(records.tasks(), products.tasks())).routes());
         routes.addAll(users.routes());
         server =
                 started.push("HTTP", HttpServer.start(routes, settings.http(), access.gate(), (_, _, _, _) -> {}, ids));
         started.push("task waiters", waiters);
+        started.push("product task waiters", products.waiters());
     }
 
     /** Starts everything; when this returns, requests are answered. */

@@ -13,6 +13,7 @@ public final class OpenApi {
     private static final List<String> FRAGMENTS = List.of(
             "documents", //
             "orders",
+            "products",
             "ratelimits",
             "records",
             "tasks",
