@@ -1,13 +1,17 @@
 package dev.portside.bootstrap;
 
 import com.fasterxml.uuid.Generators;
+import dev.portside.application.deadletters.RequeueDeadLetters;
 import dev.portside.bootstrap.settings.Role;
 import dev.portside.bootstrap.settings.Settings;
+import dev.portside.domain.deadletters.DeadLetters;
+import dev.portside.domain.deadletters.Origin;
 import dev.portside.domain.shared.FlowMeter;
 import dev.portside.domain.shared.MemoryBudget;
 import dev.portside.domain.tasks.TaskWaiters;
 import dev.portside.http.HttpServer;
 import dev.portside.http.Route;
+import dev.portside.http.deadletters.DeadLetterRoutes;
 import dev.portside.http.documents.DocumentRoutes;
 import dev.portside.http.tasks.TaskRoutes;
 import dev.portside.kafka.memory.TopicRecord;
@@ -64,12 +68,18 @@ public final class Portside implements AutoCloseable {
         routes.addAll(rateLimits.routes());
         routes.addAll(records.routes());
         routes.addAll(products.routes());
+        routes.addAll(deadLetters(
+                deadLetters, List.of(orders.origin(), products.origin(), records.origin(), users.origin())));
         routes.addAll(new TaskRoutes(List.of(records.tasks(), products.tasks())).routes());
         routes.addAll(users.routes());
         server =
                 started.push("HTTP", HttpServer.start(routes, settings.http(), access.gate(), (_, _, _, _) -> {}, ids));
         started.push("task waiters", waiters);
         started.push("product task waiters", products.waiters());
+    }
+
+    private static List<Route> deadLetters(DeadLetters letters, List<Origin> origins) {
+        return new DeadLetterRoutes(letters, new RequeueDeadLetters(letters, origins)).routes();
     }
 
     /** Starts everything; when this returns, requests are answered. */

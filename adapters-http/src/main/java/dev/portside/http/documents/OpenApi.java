@@ -11,7 +11,8 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class OpenApi {
     private static final List<String> FRAGMENTS = List.of(
-            "documents", //
+            "deadletters", //
+            "documents",
             "orders",
             "products",
             "ratelimits",

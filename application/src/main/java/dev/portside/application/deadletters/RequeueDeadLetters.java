@@ -1,0 +1,88 @@
+package dev.portside.application.deadletters;
+
+import static java.lang.System.Logger.Level.WARNING;
+
+import dev.portside.domain.deadletters.DeadLetter;
+import dev.portside.domain.deadletters.DeadLetters;
+import dev.portside.domain.deadletters.Origin;
+import dev.portside.domain.deadletters.Source;
+import dev.portside.domain.shared.Unavailable;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Gives dead letters back to their flows, each under its original id. The flow takes the work first and the letter goes
+ * afterwards: a crash in between leaves a letter whose repeat changes nothing, since a flow takes no work twice.
+ */
+public final class RequeueDeadLetters {
+    private static final System.Logger LOG = System.getLogger(RequeueDeadLetters.class.getName());
+
+    /**
+     * What a call for many did.
+     *
+     * @param failed letters that their flow could not take; they stay
+     */
+    public record Requeued(int requeued, int failed) {}
+
+    private final DeadLetters letters;
+    private final Map<Source, Origin> origins;
+
+    public RequeueDeadLetters(DeadLetters letters, Collection<Origin> origins) {
+        this.letters = letters;
+        this.origins = origins.stream().collect(Collectors.toUnmodifiableMap(Origin::source, Function.identity()));
+    }
+
+    /**
+     * Requeues one letter.
+     *
+     * @return the letter; empty when there is none with this id
+     * @throws Unavailable when its flow is away; the letter stays
+     */
+    public Optional<DeadLetter> requeue(String id) {
+        Optional<DeadLetter> letter = letters.find(id);
+        letter.ifPresent(this::requeue);
+        return letter;
+    }
+
+    /**
+     * Requeues the oldest letters, at most {@code limit}, 1 to {@value DeadLetters#PAGE_SIZE_MAX}.
+     *
+     * @param source only of this flow; empty for all
+     * @throws Unavailable when a flow is away before any letter was requeued
+     */
+    public Requeued requeue(Optional<Source> source, int limit) {
+        int requeued = 0;
+        int failed = 0;
+        List<DeadLetter> page = letters.page(source, Optional.empty(), limit);
+        for (DeadLetter letter : page) {
+            try {
+                requeue(letter);
+                requeued++;
+            } catch (Unavailable e) {
+                if (requeued == 0) {
+                    throw e;
+                }
+                return new Requeued(requeued, page.size() - requeued);
+            } catch (RuntimeException e) {
+                LOG.log(WARNING, "dead letter " + letter.id() + " could not be requeued", e);
+                failed++;
+            }
+        }
+        return new Requeued(requeued, failed);
+    }
+
+    private void requeue(DeadLetter letter) {
+        Origin origin = origins.get(letter.source());
+        if (origin == null) {
+            throw new Unavailable("this instance cannot requeue letters of this flow", Duration.ofSeconds(30));
+        }
+        origin.takeBack(letter);
+        // Not by its id alone: the work may have died again by now, and that letter must stay.
+        letters.remove(letter);
+    }
+}
