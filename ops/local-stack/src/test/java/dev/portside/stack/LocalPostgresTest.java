@@ -1,7 +1,9 @@
 package dev.portside.stack;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.SocketTimeoutException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -65,6 +67,15 @@ class LocalPostgresTest extends LocalServerContract<LocalPostgres> {
             }
             postgres.drop(first);
             assertThat(postgres.database("named")).isEqualTo(postgres.database("named"));
+        }
+    }
+
+    @Test
+    void pausesTheConnectionsThatAreOpenToo() throws SQLException {
+        try (LocalPostgres postgres = LocalPostgres.start("paused postgres", Profile.TEST);
+                Connection connection = connect(postgres.maintenance())) {
+            postgres.pause();
+            assertThatThrownBy(() -> one(connection, "SELECT 1")).hasRootCauseInstanceOf(SocketTimeoutException.class);
         }
     }
 

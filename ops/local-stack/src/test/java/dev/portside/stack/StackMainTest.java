@@ -21,14 +21,18 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 class StackMainTest {
     private static final Duration END_TIME_MAX = Duration.ofSeconds(30);
-    private static final String UNTIL_TERM = "trap 'echo told to stop; exit 0' TERM; while :; do sleep 0.1; done";
+
+    /** The folder of a server goes with it. */
+    private static final String UNTIL_TERM =
+            "trap 'echo told to stop with $(ls -d %s/portside-*-* | wc -l) folders; exit 0' TERM; while :; do sleep 0.1; done";
 
     @TempDir
     private Path temporary;
 
     @Test
     void runsTheCommandWithTheSettingsAndStopsItBeforeTheServers() throws Exception {
-        Process main = start(Map.of(), "echo \"command at $DB_PORT $KAFKA_BROKERS\"; " + UNTIL_TERM);
+        Process main =
+                start(Map.of(), "echo \"command at $DB_PORT $KAFKA_BROKERS\"; " + UNTIL_TERM.formatted(temporary));
         BufferedReader output = main.inputReader();
         String first = lineThatStartsWith("command at ", output);
         List<String> settings = Files.readAllLines(settingsFile());
@@ -36,7 +40,7 @@ class StackMainTest {
 
         main.toHandle().destroy();
 
-        assertThat(lineThatStartsWith("told", output)).isEqualTo("told to stop");
+        assertThat(lineThatStartsWith("told", output)).isEqualTo("told to stop with 6 folders");
         assertThat(main.waitFor(END_TIME_MAX)).isTrue();
         assertThat(first)
                 .isEqualTo("command at " + value(settings, "DB_PORT") + " " + value(settings, "KAFKA_BROKERS"));
