@@ -22,6 +22,10 @@ public final class LocalPostgres extends LocalServer {
     private static final String IMAGE = "postgres:18-alpine";
     private static final int INNER_PORT = 5432;
 
+    /** Text in the order of its code points, on every machine, and letters that know their lower case. */
+    private static final List<String> INITDB_OPTIONS =
+            List.of("--encoding=UTF8", "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8");
+
     /** Its name, its password and its database. */
     private static final String USER = "postgres";
 
@@ -46,7 +50,7 @@ public final class LocalPostgres extends LocalServer {
         settings.add("max_connections=" + CONNECTIONS_MAX);
         Runner runner = Docker.isUsed()
                 ? container(name, port, settings)
-                : PostgresProcess.of(name, TemporaryFolders.next(name), port, settings);
+                : PostgresProcess.of(name, TemporaryFolders.next(name), port, INITDB_OPTIONS, settings);
         LocalPostgres postgres = new LocalPostgres(Running.here(name, port, runner), USER, USER, USER);
         postgres.startOrClose();
         return postgres;
@@ -56,7 +60,13 @@ public final class LocalPostgres extends LocalServer {
         List<String> command = new ArrayList<>(List.of("postgres"));
         settings.forEach(setting -> command.addAll(List.of("-c", setting)));
         return ContainerRunner.of(new ContainerRunner.Plan(
-                name, IMAGE, port, INNER_PORT, Map.of("POSTGRES_PASSWORD", USER), Map.of(), command));
+                name,
+                IMAGE,
+                port,
+                INNER_PORT,
+                Map.of("POSTGRES_PASSWORD", USER, "POSTGRES_INITDB_ARGS", String.join(" ", INITDB_OPTIONS)),
+                Map.of(),
+                command));
     }
 
     static LocalPostgres given(Backend backend, URI address) {

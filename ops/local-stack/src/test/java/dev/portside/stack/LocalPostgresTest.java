@@ -71,6 +71,15 @@ class LocalPostgresTest extends LocalServerContract<LocalPostgres> {
     }
 
     @Test
+    void ordersTextByCodePointsAndKnowsTheLowerCaseOfLetters() throws SQLException {
+        try (Connection connection = connect(LocalStack.shared().postgresMain().freshDatabase())) {
+            assertThat(one(connection, "SELECT lower('ÄÉЖ')")).isEqualTo("äéж");
+            assertThat(one(connection, "SELECT string_agg(t, '' ORDER BY t) FROM unnest(ARRAY['b','a','B','_']) t"))
+                    .isEqualTo("B_ab");
+        }
+    }
+
+    @Test
     void pausesTheConnectionsThatAreOpenToo() throws SQLException {
         try (LocalPostgres postgres = LocalPostgres.start("paused postgres", Profile.TEST);
                 Connection connection = connect(postgres.maintenance())) {

@@ -17,9 +17,11 @@ public final class KafkaSettings {
             Map.entry("transaction.state.log.min.isr", "1"),
             Map.entry("transaction.state.log.num.partitions", "4"),
             Map.entry("group.initial.rebalance.delay.ms", "0"),
-            // A killed broker is let in again when its session is over.
-            Map.entry("broker.heartbeat.interval.ms", "200"),
-            Map.entry("broker.session.timeout.ms", "1000"));
+            // A killed broker is let in again when its session is over: not after the usual nine seconds, yet late
+            // enough
+            // for a machine that is busy.
+            Map.entry("broker.heartbeat.interval.ms", "500"),
+            Map.entry("broker.session.timeout.ms", "3000"));
 
     private KafkaSettings() {}
 

@@ -17,10 +17,10 @@ public final class PostgresProcess {
 
     /** Makes the cluster before the first start, out of sight until it is whole, and then becomes the server. */
     private static final String SCRIPT = """
-            data=$1 bin=$2; shift 2
+            data=$1 bin=$2 options=$3; shift 3
             if [ ! -d "$data/cluster" ]; then
               rm -rf "$data/unfinished"
-              "$bin/initdb" -D "$data/unfinished" -U postgres -A trust -E UTF8 --locale=C --no-sync >"$data/initdb.log" 2>&1 || {
+              "$bin/initdb" -D "$data/unfinished" -U postgres -A trust --no-sync $options >"$data/initdb.log" 2>&1 || {
                 cat "$data/initdb.log"
                 exit 1
               }
@@ -38,8 +38,12 @@ public final class PostgresProcess {
 
     private PostgresProcess() {}
 
-    /** @param settings {@code name=value} each */
-    public static ProcessRunner of(String name, Path folder, int port, List<String> settings) {
+    /**
+     * @param initdbOptions without spaces in them
+     * @param settings {@code name=value} each
+     */
+    public static ProcessRunner of(
+            String name, Path folder, int port, List<String> initdbOptions, List<String> settings) {
         Path data = folder.resolve("data");
         String bin = binaries().resolve("bin").toString();
         List<String> command = new ArrayList<>();
@@ -52,6 +56,7 @@ public final class PostgresProcess {
             throw new StackFailure(name + " doesn't run as root, and setpriv, which would help, is not installed:"
                     + " run as another user, install util-linux, or give the server's address");
         }
+        command.add(String.join(" ", initdbOptions));
         List<String> all = new ArrayList<>(settings);
         all.add("port=" + port);
         all.add("listen_addresses=127.0.0.1");
