@@ -1,5 +1,6 @@
 package dev.portside.stack;
 
+import dev.portside.stack.process.ProcessPlan;
 import dev.portside.stack.process.ProcessRunner;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -94,10 +95,10 @@ public final class StackMain {
         }
         Map<String, String> environment = new HashMap<>(settings);
         environment.putAll(StackSettings.addresses(stack));
-        ProcessRunner runner = ProcessRunner.of(new ProcessRunner.Plan(
+        ProcessRunner runner = ProcessRunner.of(new ProcessPlan(
                 command.getFirst(),
                 TemporaryFolders.next("command"),
-                new ProcessRunner.Output.Ours(),
+                new ProcessPlan.Output.Ours(),
                 "TERM",
                 COMMAND_GRACE_MAX,
                 command,

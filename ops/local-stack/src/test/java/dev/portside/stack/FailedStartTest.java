@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.portside.stack.process.Ports;
+import dev.portside.stack.process.ProcessPlan;
 import dev.portside.stack.process.ProcessRunner;
-import dev.portside.stack.process.ProcessRunner.Plan;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -44,8 +44,8 @@ class FailedStartTest {
 
     @Test
     void tellsThatAProgramIsNotThere() {
-        Plan plan =
-                Plan.server("absent", temporary.resolve("absent"), "TERM", READY_TIME_MAX, List.of("/no/such/program"));
+        ProcessPlan plan = ProcessPlan.server(
+                "absent", temporary.resolve("absent"), "TERM", READY_TIME_MAX, List.of("/no/such/program"));
         LocalRedis redis = new LocalRedis(Running.here("absent", Ports.free(), ProcessRunner.of(plan)), READY_TIME_MAX);
 
         assertThatThrownBy(redis::startOrClose)
@@ -54,7 +54,7 @@ class FailedStartTest {
     }
 
     private LocalRedis server(String script) {
-        Plan plan = Plan.server(
+        ProcessPlan plan = ProcessPlan.server(
                 "broken redis", temporary.resolve("broken"), "TERM", READY_TIME_MAX, List.of("sh", "-c", script));
         return new LocalRedis(Running.here("broken redis", Ports.free(), ProcessRunner.of(plan)), READY_TIME_MAX);
     }

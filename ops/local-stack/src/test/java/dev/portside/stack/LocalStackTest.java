@@ -19,12 +19,14 @@ class LocalStackTest {
         assertThat(Stream.of(Backend.values()).map(stack::server).map(LocalServer::port))
                 .doesNotHaveDuplicates();
         assertThat(stack.postgresMain()).isSameAs(stack.postgresMain()).isNotSameAs(stack.postgresInbox());
-        assertThat(stack.kafka().brokers())
-                .isEqualTo("127.0.0.1:" + stack.kafka().port());
+        assertThat(stack.kafka().brokers()).endsWith(":" + stack.kafka().port());
         assertThat(stack.nats().url())
-                .isEqualTo("nats://127.0.0.1:" + stack.nats().port());
+                .startsWith("nats://")
+                .endsWith(":" + stack.nats().port());
         assertThat(stack.redis().uri())
-                .hasToString("redis://127.0.0.1:" + stack.redis().port() + "/0");
+                .hasScheme("redis")
+                .hasPort(stack.redis().port())
+                .hasPath("/0");
     }
 
     @Test

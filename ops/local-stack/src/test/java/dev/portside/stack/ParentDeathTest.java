@@ -74,9 +74,9 @@ class ParentDeathTest {
                 StackHolder.class.getName(),
                 state));
         Stream.of(backends).map(Backend::name).forEach(command::add);
-        Process program = new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
+        ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
+        Environments.forProcesses(builder.environment());
+        Process program = builder.start();
         assertThat(program.inputReader().readLine()).isEqualTo("ready");
         return program;
     }

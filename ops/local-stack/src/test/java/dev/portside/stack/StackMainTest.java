@@ -93,6 +93,7 @@ class StackMainTest {
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), StackMain.class.getName()));
         command.addAll(List.of(settingsFile().toString(), "sh", "-c", script));
         ProcessBuilder builder = new ProcessBuilder(command);
+        Environments.forProcesses(builder.environment());
         builder.environment().putAll(environment);
         return builder.start();
     }

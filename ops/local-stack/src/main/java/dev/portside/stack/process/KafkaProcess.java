@@ -1,6 +1,5 @@
 package dev.portside.stack.process;
 
-import dev.portside.stack.process.ProcessRunner.Plan;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -26,7 +25,7 @@ public final class KafkaProcess {
         }
         command.addAll(List.of("-cp", classPath(), KafkaBroker.class.getName()));
         command.addAll(List.of(folder.toString(), Integer.toString(port), Integer.toString(controllerPort)));
-        return ProcessRunner.of(Plan.server(name, folder, "TERM", STOP_TIME_MAX, command));
+        return ProcessRunner.of(ProcessPlan.server(name, folder, "TERM", STOP_TIME_MAX, command));
     }
 
     /** The build writes down where the broker's libraries are, since who uses this module doesn't have them. */

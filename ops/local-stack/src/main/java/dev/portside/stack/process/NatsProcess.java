@@ -1,6 +1,5 @@
 package dev.portside.stack.process;
 
-import dev.portside.stack.process.ProcessRunner.Plan;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -33,6 +32,6 @@ public final class NatsProcess {
         command.addAll(List.of("sh", "-c", SCRIPT, "sh"));
         command.addAll(List.of(program.toString(), folder.toString(), Integer.toString(port)));
         command.add(flushEach ? ", sync_interval: always" : "");
-        return ProcessRunner.of(Plan.server(name, folder, "TERM", STOP_TIME_MAX, command));
+        return ProcessRunner.of(ProcessPlan.server(name, folder, "TERM", STOP_TIME_MAX, command));
     }
 }

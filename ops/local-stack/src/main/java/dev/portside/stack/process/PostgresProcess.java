@@ -1,7 +1,6 @@
 package dev.portside.stack.process;
 
 import dev.portside.stack.StackFailure;
-import dev.portside.stack.process.ProcessRunner.Plan;
 import java.io.InputStream;
 import java.net.URL;
 import java.nio.file.Path;
@@ -64,7 +63,7 @@ public final class PostgresProcess {
         // Shared memory in files of the data folder: nothing of it is left when the server is killed.
         all.add("dynamic_shared_memory_type=mmap");
         all.forEach(setting -> command.addAll(List.of("-c", setting)));
-        return ProcessRunner.of(Plan.server(name, folder, "INT", STOP_TIME_MAX, command));
+        return ProcessRunner.of(ProcessPlan.server(name, folder, "INT", STOP_TIME_MAX, command));
     }
 
     private static Path binaries() {

@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -20,64 +19,20 @@ import java.util.concurrent.TimeUnit;
 
 /** Runs a server as a local process, through a {@link Warden} that outlives this program just long enough to clean up. */
 public final class ProcessRunner implements Runner {
-    /**
-     * What a process needs.
-     *
-     * @param folder made at once, deleted with the runner
-     * @param log where the server's output goes
-     * @param stopSignal the signal that ends the server in good order
-     * @param graceMax how long it may take to
-     */
-    public record Plan(
-            String name,
-            Path folder,
-            Output log,
-            String stopSignal,
-            Duration graceMax,
-            List<String> command,
-            Map<String, String> environment) {
-        public Plan {
-            command = List.copyOf(command);
-            environment = Map.copyOf(environment);
-        }
-
-        /** A server that logs to a file in its folder. */
-        public static Plan server(
-                String name, Path folder, String stopSignal, Duration graceMax, List<String> command) {
-            return new Plan(
-                    name,
-                    folder,
-                    new Output.File(folder.resolve("server.log")),
-                    stopSignal,
-                    graceMax,
-                    command,
-                    Map.of());
-        }
-    }
-
-    /** Where a process writes to. */
-    public sealed interface Output {
-        /** To a file. */
-        record File(Path path) implements Output {}
-
-        /** To this program's own standard output. */
-        record Ours() implements Output {}
-    }
-
-    private static final Duration ANSWER_TIME_MAX = Duration.ofSeconds(10);
+    private static final Duration ANSWER_TIME_MAX = Duration.ofSeconds(30);
     private static final Duration END_TIME_MAX = Duration.ofSeconds(20);
 
-    private final Plan plan;
+    private final ProcessPlan plan;
     private final Process warden;
     private final BlockingQueue<String> answers = new LinkedBlockingQueue<>();
 
-    private ProcessRunner(Plan plan, Process warden) {
+    private ProcessRunner(ProcessPlan plan, Process warden) {
         this.plan = plan;
         this.warden = warden;
     }
 
     /** Makes the folder and stands ready to start the process. */
-    public static ProcessRunner of(Plan plan) {
+    public static ProcessRunner of(ProcessPlan plan) {
         List<String> command = new ArrayList<>();
         // A session of its own, so that Ctrl-C at a terminal reaches this program alone, which then stops all in order.
         Programs.find("setsid").ifPresent(setsid -> command.add(setsid.toString()));
@@ -85,13 +40,13 @@ public final class ProcessRunner implements Runner {
         command.add(ownClasses().toString());
         command.add(Warden.class.getName());
         command.add(plan.folder().toString());
-        command.add(plan.log() instanceof Output.File(Path path) ? path.toString() : "-");
+        command.add(plan.output() instanceof ProcessPlan.Output.Log(Path path) ? path.toString() : "-");
         command.add(plan.stopSignal());
         command.add(Long.toString(plan.graceMax().toMillis()));
         command.addAll(plan.command());
         // An inherited output would be held open for who waits for this program's output to end.
         ProcessBuilder builder = new ProcessBuilder(command)
-                .redirectOutput(plan.log() instanceof Output.Ours ? Redirect.INHERIT : Redirect.DISCARD);
+                .redirectOutput(plan.output() instanceof ProcessPlan.Output.Ours ? Redirect.INHERIT : Redirect.DISCARD);
         builder.environment().putAll(plan.environment());
         ProcessRunner runner;
         try {
@@ -154,7 +109,7 @@ public final class ProcessRunner implements Runner {
 
     @Override
     public Optional<Path> log() {
-        return plan.log() instanceof Output.File(Path path) ? Optional.of(path) : Optional.empty();
+        return plan.output() instanceof ProcessPlan.Output.Log(Path path) ? Optional.of(path) : Optional.empty();
     }
 
     @Override
@@ -209,8 +164,7 @@ public final class ProcessRunner implements Runner {
                 }
             }
         } catch (IOException _) {
-            answers.add("failed: its warden is gone");
-            return;
+            // As good as the end.
         }
         answers.add("failed: its warden is gone");
     }

@@ -1,7 +1,6 @@
 package dev.portside.stack.process;
 
 import dev.portside.stack.StackFailure;
-import dev.portside.stack.process.ProcessRunner.Plan;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +21,7 @@ public final class RedisProcess {
         command.add(program().toString());
         command.addAll(List.of("--port", Integer.toString(port), "--bind", "127.0.0.1", "--dir", folder.toString()));
         command.addAll(settings);
-        return ProcessRunner.of(Plan.server(name, folder, "TERM", STOP_TIME_MAX, command));
+        return ProcessRunner.of(ProcessPlan.server(name, folder, "TERM", STOP_TIME_MAX, command));
     }
 
     private static Path program() {
