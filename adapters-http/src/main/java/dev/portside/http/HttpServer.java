@@ -8,10 +8,15 @@ import io.helidon.http.Status;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.DirectHandlers;
 import io.helidon.webserver.http.HttpRouting;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /** The server with all its routes. */
 public final class HttpServer implements AutoCloseable {
@@ -25,6 +30,9 @@ public final class HttpServer implements AutoCloseable {
 
     /** A connection that is quiet for so long while the server drains is not waiting for anything. */
     private static final Duration DRAIN_IDLE_TIME_MAX = Duration.ofMillis(500);
+
+    /** Silent at the stop, when it calls the last connection to a closing port an error. */
+    private static final Logger LISTENER_LOG = Logger.getLogger("io.helidon.webserver.ServerListener");
 
     private final AnswerWriter writer = new AnswerWriter();
     private final Guard guard;
@@ -53,13 +61,23 @@ public final class HttpServer implements AutoCloseable {
                 .build();
     }
 
+    /** Fails fast, before anything else is started: {@link AddressInUse} when the address cannot be bound. */
+    public static void requireFree(HttpSettings settings) {
+        try (ServerSocket probe = new ServerSocket()) {
+            probe.setReuseAddress(true);
+            probe.bind(new InetSocketAddress(settings.host(), settings.port()));
+        } catch (IOException _) {
+            throw new AddressInUse(settings.host(), settings.port());
+        }
+    }
+
     /** Binds the port and serves; when this returns, requests are answered. {@link AddressInUse} when it cannot. */
     public static HttpServer start(
             List<Route> routes, HttpSettings settings, Gate gate, CallObserver observer, Supplier<UUID> ids) {
         HttpServer server = new HttpServer(routes, settings, gate, observer, ids);
         server.server.start();
         if (!server.server.isRunning()) {
-            // Helidon logs a failed bind and returns.
+            // Helidon logs a failed bind and returns; somebody took the port since the probe.
             server.guard.close();
             throw new AddressInUse(settings.host(), settings.port());
         }
@@ -107,6 +125,7 @@ public final class HttpServer implements AutoCloseable {
     public void close() {
         writer.drain();
         guard.drain(DRAIN_IDLE_TIME_MAX);
+        LISTENER_LOG.setLevel(Level.OFF);
         server.stop();
         guard.close();
     }

@@ -34,6 +34,7 @@ public final class Portside implements AutoCloseable {
     private final HttpServer server;
 
     private Portside(Settings settings) {
+        HttpServer.requireFree(settings.http());
         this.shutdownTimeout = settings.shutdownTimeout();
         InstantSource clock = InstantSource.system();
         Supplier<UUID> ids = Generators.timeBasedEpochGenerator()::generate;

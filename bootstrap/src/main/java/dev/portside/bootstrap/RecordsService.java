@@ -102,6 +102,12 @@ final class RecordsService {
                 Worker.together(IntStream.range(0, settings.workers())
                         .mapToObj(this::startWorker)
                         .toList()));
+        started.push(
+                "records in memory",
+                new MemoryDrain(
+                        "records",
+                        () -> inbox.stats().total(),
+                        () -> inbox.stats().count(TaskStatus.PENDING)));
     }
 
     private Worker startWorker(int index) {

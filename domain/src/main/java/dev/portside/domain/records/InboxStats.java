@@ -19,4 +19,12 @@ public record InboxStats(Map<String, Map<TaskStatus, Long>> byKind, Duration old
     public long count(String kind, TaskStatus status) {
         return byKind.getOrDefault(kind, Map.of()).getOrDefault(status, 0L);
     }
+
+    /** All tasks that were ever accepted. */
+    public long total() {
+        return byKind.values().stream()
+                .flatMap(counts -> counts.values().stream())
+                .mapToLong(Long::longValue)
+                .sum();
+    }
 }

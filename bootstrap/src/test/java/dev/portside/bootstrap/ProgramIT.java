@@ -1,0 +1,53 @@
+package dev.portside.bootstrap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What the program prints and with which code it ends. */
+class ProgramIT {
+    @Test
+    void anUnknownRepositoryTypeIsOneLineAndExit2() throws InterruptedException {
+        try (PortsideProcess portside = PortsideProcess.start(Map.of("REPOSITORY_TYPE", "nonsense"))) {
+            assertThat(portside.exitCode()).isEqualTo(2);
+            assertThat(portside.output()).isEqualTo("REPOSITORY_TYPE=nonsense: must be postgres or mock");
+        }
+    }
+
+    @Test
+    void aBusyPortIsOneLineAndExit1() throws IOException, InterruptedException {
+        try (ServerSocket busy = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
+                PortsideProcess portside = PortsideProcess.start(Map.of(
+                        "REPOSITORY_TYPE", "mock",
+                        "HOST", "127.0.0.1",
+                        "PORT", Integer.toString(busy.getLocalPort())))) {
+            assertThat(portside.exitCode()).isEqualTo(1);
+            assertThat(portside.output().lines()).hasSize(1);
+            assertThat(portside.output())
+                    .contains("port " + busy.getLocalPort())
+                    .contains("set PORT");
+        }
+    }
+
+    @Test
+    void badUsageIsExplainedAndExit2() throws InterruptedException {
+        try (PortsideProcess portside = PortsideProcess.start(Map.of(), "serve", "--nonsense")) {
+            assertThat(portside.exitCode()).isEqualTo(2);
+            assertThat(portside.output()).contains("--nonsense").contains("Usage:");
+        }
+    }
+
+    @Test
+    void everyCommandExplainsItself() throws InterruptedException {
+        for (String command : Main.commandLine().getSubcommands().keySet()) {
+            try (PortsideProcess portside = PortsideProcess.start(Map.of(), command, "--help")) {
+                assertThat(portside.exitCode()).isZero();
+                assertThat(portside.output()).contains("Usage: portside " + command);
+            }
+        }
+    }
+}
