@@ -6,6 +6,7 @@ import dev.portside.bootstrap.settings.Role;
 import dev.portside.bootstrap.settings.Settings;
 import dev.portside.domain.deadletters.DeadLetters;
 import dev.portside.domain.deadletters.Origin;
+import dev.portside.domain.ratelimits.LimitMeter;
 import dev.portside.domain.shared.FlowMeter;
 import dev.portside.domain.shared.MemoryBudget;
 import dev.portside.domain.tasks.TaskWaiters;
@@ -44,7 +45,7 @@ public final class Portside implements AutoCloseable {
         AccessService access = new AccessService(settings, clock);
         startToken = access.startToken();
 
-        RateLimitsService rateLimits = new RateLimitsService(settings, clock, memory);
+        RateLimitsService rateLimits = new RateLimitsService(settings, clock, memory, LimitMeter.NONE);
         rateLimits.startSweeper(started);
         RecordsService records = new RecordsService(settings, clock, ids, memory, deadLetters, waiters, FlowMeter.NONE);
         if (settings.roles().contains(Role.INBOX)) {

@@ -1,7 +1,10 @@
 package dev.portside.bootstrap;
 
+import dev.portside.application.ratelimits.MeteredRateLimits;
 import dev.portside.application.shared.Worker;
 import dev.portside.bootstrap.settings.Settings;
+import dev.portside.domain.ratelimits.LimitMeter;
+import dev.portside.domain.ratelimits.RateLimits;
 import dev.portside.domain.shared.ComponentHealth;
 import dev.portside.domain.shared.MemoryBudget;
 import dev.portside.domain.shared.Signal;
@@ -22,12 +25,14 @@ final class RateLimitsService {
 
     private final Settings settings;
     private final InMemoryRateLimitPlans plans;
-    private final InMemoryRateLimits limits;
+    private final InMemoryRateLimits buckets;
+    private final RateLimits limits;
 
-    RateLimitsService(Settings settings, InstantSource clock, MemoryBudget memory) {
+    RateLimitsService(Settings settings, InstantSource clock, MemoryBudget memory, LimitMeter meter) {
         this.settings = settings;
         this.plans = new InMemoryRateLimitPlans(settings.rateLimits().plan());
-        this.limits = new InMemoryRateLimits(plans, clock, memory);
+        this.buckets = new InMemoryRateLimits(plans, clock, memory);
+        this.limits = new MeteredRateLimits(buckets, meter);
     }
 
     List<Route> routes() {
@@ -42,7 +47,7 @@ final class RateLimitsService {
         return new ComponentHealth(
                 "bucket",
                 true,
-                Map.of("keys", limits.keys(), "plans", plans.all().size()));
+                Map.of("keys", buckets.keys(), "plans", plans.all().size()));
     }
 
     void startSweeper(CloseStack started) {
@@ -51,7 +56,7 @@ final class RateLimitsService {
 
     /** False, since the sweeper always waits for its next turn. */
     private boolean sweep() {
-        limits.dropFull();
+        buckets.dropFull();
         return false;
     }
 }
