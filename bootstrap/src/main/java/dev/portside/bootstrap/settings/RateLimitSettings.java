@@ -18,8 +18,7 @@ import java.time.Duration;
  * @param timeout after which the store counts as away
  */
 public record RateLimitSettings(Terms plan, boolean guard, Duration timeout) {
-    private static final int CAPACITY = 10;
-    private static final Refill REFILL = new Refill(1, 1_000_000);
+    private static final TokenBucket PRESET = new TokenBucket(10, new Refill(1, 1_000_000));
 
     static RateLimitSettings read(SettingsReader in) {
         Duration milli = Duration.ofMillis(1);
@@ -31,15 +30,25 @@ public record RateLimitSettings(Terms plan, boolean guard, Duration timeout) {
 
     private static Algorithm algorithm(SettingsReader in) {
         Algorithm.Kind kind = in.choice("BUCKET_ALGORITHM", Algorithm.Kind.TOKEN_BUCKET);
-        int capacity = in.whole("BUCKET_CAPACITY", CAPACITY, 1, Integer.MAX_VALUE);
+        int capacity = in.whole("BUCKET_CAPACITY", Math.toIntExact(PRESET.capacity()), 1, Integer.MAX_VALUE);
         Refill refill = in.decimal(
-                "BUCKET_REFILL_PER_SECOND", REFILL, "a number above 0 with at most 6 decimals", Refill::perSecond);
+                "BUCKET_REFILL_PER_SECOND",
+                PRESET.refill(),
+                "a number above 0 with at most 6 decimals",
+                Refill::perSecond);
         Duration window = in.duration(
                 "BUCKET_WINDOW",
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(1),
                 Duration.ofMillis(1),
                 Duration.ofDays(365));
+        if (kind == Algorithm.Kind.GCRA && refill.tokens() != 1) {
+            in.fault(
+                    "BUCKET_REFILL_PER_SECOND",
+                    in.text("BUCKET_REFILL_PER_SECOND", ""),
+                    "such that gcra has a whole number of microseconds per token");
+            return PRESET;
+        }
         try {
             return switch (kind) {
                 case TOKEN_BUCKET -> new TokenBucket(capacity, refill);
@@ -47,11 +56,8 @@ public record RateLimitSettings(Terms plan, boolean guard, Duration timeout) {
                 case GCRA -> Gcra.of(capacity, refill);
             };
         } catch (Invalid e) {
-            in.fault(
-                    "BUCKET_CAPACITY",
-                    Integer.toString(capacity),
-                    "usable with the other BUCKET settings; " + e.getMessage());
-            return new TokenBucket(CAPACITY, REFILL);
+            in.fault("BUCKET_CAPACITY", Integer.toString(capacity), "smaller; " + e.getMessage());
+            return PRESET;
         }
     }
 }
