@@ -60,6 +60,10 @@ redis-shell: ## Open redis-cli on the running stack's Redis
 test: ## Verify everything
 	$(MVN) verify
 
+.PHONY: test-token-bucket
+test-token-bucket: ## Walk through the rate limits of the running service (PORT, URL, TOKEN)
+	@ops/test-token-bucket
+
 .PHONY: fmt
 fmt: ## Format the sources
 	$(MVN) -q spotless:apply
