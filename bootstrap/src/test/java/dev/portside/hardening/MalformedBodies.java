@@ -44,7 +44,7 @@ final class MalformedBodies {
                 json("a member twice", "{\"id\":\"a\",\"id\":\"b\",\"value\":1}"),
                 json("a member twice, once escaped", "{\"id\":\"a\",\"\\u0069d\":\"b\",\"value\":1}"),
                 json("a member twice inside", value("{\"x\":1,\"x\":2}")),
-                json("65 levels", value("[".repeat(64) + "]".repeat(64))),
+                json("65 levels", value("[".repeat(65) + "]".repeat(65))),
                 json("ten thousand levels", "[".repeat(10_000)),
                 json("ten thousand objects", "{\"a\":".repeat(10_000)),
                 json("markup", "<id>a</id>"),

@@ -19,17 +19,19 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The strict reader and the compact writer: UTF-8 only, no duplicate keys, nothing after the document, no deeper than
- * {@value #DEPTH_MAX}, no U+0000 or half surrogate in any text, decimals kept as decimals.
+ * The strict reader and the compact writer: UTF-8 only, no duplicate keys, nothing after the document, no value in it
+ * deeper than {@value #DEPTH_MAX}, no U+0000 or half surrogate in any text, decimals kept as decimals.
  */
 public final class Json {
+    /** How deep a value may be that a document holds; the document itself is one level more. */
     public static final int DEPTH_MAX = 64;
+
     public static final int NUMBER_LENGTH_MAX = 1000;
     public static final int NAME_LENGTH_MAX = 1000;
 
     private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
-                            .maxNestingDepth(DEPTH_MAX)
+                            .maxNestingDepth(1 + DEPTH_MAX)
                             .maxNumberLength(NUMBER_LENGTH_MAX)
                             .maxNameLength(NAME_LENGTH_MAX)
                             .build())
@@ -59,7 +61,10 @@ public final class Json {
         return MAPPER.writeValueAsString(node);
     }
 
-    /** Reads an object; {@link BadJson} when the bytes are anything else. */
+    /**
+     * Reads an object; {@link BadJson} when the bytes are anything else. Texts that cannot be stored are the first faults of
+     * the fields.
+     */
     public static JsonFields fields(byte[] utf8) {
         String text = decode(utf8);
         Map<String, JsonFields.Member> members = new LinkedHashMap<>();
@@ -86,8 +91,7 @@ public final class Json {
         }
         TextCheck check = new TextCheck();
         members.forEach((name, member) -> check.member(null, name, member.value()));
-        check.done();
-        return new JsonFields(members);
+        return new JsonFields(members, check.faults());
     }
 
     /** Reads any JSON value; {@link BadJson} when the bytes are none. */
@@ -103,7 +107,9 @@ public final class Json {
         }
         TextCheck check = new TextCheck();
         check.value(null, node);
-        check.done();
+        if (!check.faults().isEmpty()) {
+            throw new BadJson(check.faults());
+        }
         return node;
     }
 
@@ -136,7 +142,7 @@ public final class Json {
 
     private static String rule(String reason) {
         if (reason.contains("nesting depth")) {
-            return "must not be nested deeper than " + DEPTH_MAX;
+            return "must not hold a value nested deeper than " + DEPTH_MAX;
         }
         if (reason.contains("Duplicate Object property")) {
             return "must not name a member twice";

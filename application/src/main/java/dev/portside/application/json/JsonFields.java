@@ -2,11 +2,12 @@ package dev.portside.application.json;
 
 import dev.portside.domain.shared.Invalid;
 import java.math.BigDecimal;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -25,15 +26,19 @@ public final class JsonFields {
 
     private final String pointer;
     private final Map<String, Member> members;
-    private final List<FieldFault> faults = new ArrayList<>();
 
-    JsonFields(Map<String, Member> members) {
-        this("", members);
+    /** A set, since a reader may find again what the document's check has found. */
+    private final Set<FieldFault> faults;
+
+    /** @param faults what is known to be wrong with the document already */
+    JsonFields(Map<String, Member> members, List<FieldFault> faults) {
+        this("", members, faults);
     }
 
-    private JsonFields(String pointer, Map<String, Member> members) {
+    private JsonFields(String pointer, Map<String, Member> members, List<FieldFault> faults) {
         this.pointer = pointer;
         this.members = members;
+        this.faults = new LinkedHashSet<>(faults);
     }
 
     /** A required text. {@code read} makes the value and may throw {@link Invalid}. */
@@ -123,7 +128,7 @@ public final class JsonFields {
                 .forEach(entry ->
                         inner.put(entry.getKey(), new Member(entry.getValue(), () -> Json.text(entry.getValue()))));
         try {
-            T value = read.apply(new JsonFields(at, inner));
+            T value = read.apply(new JsonFields(at, inner, List.of()));
             return () -> value;
         } catch (BadJson e) {
             faults.addAll(e.faults());
@@ -149,7 +154,7 @@ public final class JsonFields {
     /** Makes the whole from what was read; {@link BadJson} with every fault found so far when there is one. */
     public <T> T build(Supplier<T> whole) {
         if (!faults.isEmpty()) {
-            throw new BadJson(faults);
+            throw new BadJson(List.copyOf(faults));
         }
         try {
             return whole.get();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.portside.domain.shared.Invalid;
+import dev.portside.domain.shared.Texts;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -83,6 +84,18 @@ class JsonFieldsTest {
         List<FieldFault> faults = faults(
                 "{\"id\":\"a\",\"first\":{\"name\":\"b\",\"price\":1,\"x\":[" + "\"\\u0000\",".repeat(150) + "0]}}");
         assertThat(faults).hasSize(BadJson.FAULTS_MAX);
+    }
+
+    @Test
+    void reportsATextThatCannotBeStoredOnceAndWithTheOtherFaults() {
+        JsonFields in = fields("{\"id\":\"a\\u0000\",\"unread\":[\"\\ud800\"]}");
+        in.text("id", text -> Texts.bounded(text, 1, 10));
+        in.text("name", Function.identity());
+        assertThat(catchThrowableOfType(BadJson.class, () -> in.build(() -> 1)).faults())
+                .containsExactly(
+                        new FieldFault("/id", "must not contain the character U+0000"),
+                        new FieldFault("/unread/0", "must not contain half of a surrogate pair"),
+                        new FieldFault("/name", "is missing"));
     }
 
     @ParameterizedTest
