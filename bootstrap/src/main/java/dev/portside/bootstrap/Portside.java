@@ -28,6 +28,7 @@ import java.util.function.Supplier;
 /** The running service. Everything is made here, top to bottom in start order, and closed in reverse. */
 public final class Portside implements AutoCloseable {
     private final CloseStack started = new CloseStack();
+    private final TaskWaiters waiters = new TaskWaiters();
     private final Duration shutdownTimeout;
     private final List<Route> routes = new ArrayList<>();
     private final Optional<String> startToken;
@@ -41,7 +42,6 @@ public final class Portside implements AutoCloseable {
         Supplier<UUID> ids = Generators.timeBasedEpochGenerator()::generate;
         MemoryBudget memory = new MemoryBudget(settings.memoryBytesMax());
         InMemoryDeadLetters deadLetters = new InMemoryDeadLetters(memory);
-        TaskWaiters waiters = new TaskWaiters();
         AccessService access = new AccessService(settings, clock);
         startToken = access.startToken();
 
@@ -101,6 +101,11 @@ public final class Portside implements AutoCloseable {
     /** Every route that is served. */
     List<Route> routes() {
         return List.copyOf(routes);
+    }
+
+    /** How many tasks are waited for by their callers. */
+    int tasksWaitedFor() {
+        return waiters.tasks();
     }
 
     /** What user events were published so far. */

@@ -73,6 +73,11 @@ public final class RunningPortside implements AutoCloseable {
                 .toArray(String[]::new);
     }
 
+    /** How many tasks are waited for by their callers. */
+    public int tasksWaitedFor() {
+        return portside.tasksWaitedFor();
+    }
+
     /** What reached the topic of user events so far. */
     public List<TopicRecord> userEvents() {
         return portside.userEvents();

@@ -40,6 +40,11 @@ public final class TaskWaiters implements AutoCloseable {
         return find.apply(id);
     }
 
+    /** How many tasks are waited for. */
+    public int tasks() {
+        return waiting.size();
+    }
+
     private CountDownLatch join(TaskId id) {
         return waiting.compute(
                         id,
