@@ -1,6 +1,7 @@
 package dev.portside.bootstrap;
 
 import dev.portside.application.shared.HeldLanes;
+import dev.portside.application.shared.WakingOrigin;
 import dev.portside.application.shared.Worker;
 import dev.portside.application.users.ChangeUser;
 import dev.portside.application.users.RegisterUser;
@@ -50,6 +51,9 @@ final class UsersService {
     private final FlowMeter meter;
     private final Signal wake = new Signal();
 
+    /** The lanes of the relay, once it runs here. */
+    private volatile Optional<HeldLanes> held = Optional.empty();
+
     UsersService(
             Settings settings,
             InstantSource clock,
@@ -85,18 +89,20 @@ final class UsersService {
     }
 
     Origin origin() {
-        return outbox;
+        return new WakingOrigin(outbox, wake::raise);
     }
 
     ComponentHealth health() {
         OutboxStats stats = outbox.stats();
         return new ComponentHealth(
                 "users",
-                true,
+                held.map(HeldLanes::current).orElse(true),
                 Map.of(
+                        "backend", "memory",
+                        "relay", held.isPresent(),
                         "outbox_unsent", stats.unsent(),
-                        "outbox_oldest_unsent_seconds", stats.oldestUnsent().toMillis() / 1000.0,
-                        "dead_letters", deadLetters.count(Optional.of(Source.USERS))));
+                        "oldest_unsent_seconds", stats.oldestUnsent().toSeconds(),
+                        "dead", deadLetters.count(Optional.of(Source.USERS))));
     }
 
     /** What was published. */
@@ -105,12 +111,13 @@ final class UsersService {
     }
 
     void startRelay(CloseStack started) {
-        HeldLanes held =
+        HeldLanes lease =
                 started.push("relay lanes", new HeldLanes(lanes, ids.get().toString(), LEASE_TTL, clock));
-        held.refresh();
+        lease.refresh();
+        held = Optional.of(lease);
         started.push(
                 "relay heartbeat",
-                Worker.start("relay-heartbeat", held::refresh, new Signal(), LEASE_TTL.dividedBy(3)));
+                Worker.start("relay-heartbeat", lease::refresh, new Signal(), LEASE_TTL.dividedBy(3)));
         RelayUserEvents relay = started.push(
                 "relay publisher",
                 new RelayUserEvents(
@@ -127,7 +134,7 @@ final class UsersService {
                 "relay",
                 Worker.start(
                         "relay",
-                        () -> relay.runOnce(held.share(0, 1)),
+                        () -> relay.runOnce(lease.share(0, 1)),
                         wake,
                         settings.relay().pollInterval()));
     }
