@@ -25,6 +25,10 @@ $(DIST)/.built: $(SOURCES)
 run: build ## Serve everything from memory on PORT (8080); no infrastructure
 	@REPOSITORY_TYPE=mock exec $(DIST)/bin/portside serve
 
+.PHONY: publisher
+publisher: build ## Publish COUNT (5) sample orders to the service at PORT (8080)
+	@$(DIST)/bin/portside publish-orders --count $(or $(COUNT),5)
+
 $(STACK)/.built: pom.xml ops/local-stack/pom.xml $(shell find ops/local-stack/src/main -type f)
 	$(MVN) -q process-classes -Dquick -pl ops/local-stack
 	@touch $@

@@ -1,0 +1,5 @@
+/** Orders to try Portside with. */
+@NullMarked
+package dev.portside.bootstrap.samples;
+
+import org.jspecify.annotations.NullMarked;
