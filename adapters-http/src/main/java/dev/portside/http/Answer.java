@@ -2,13 +2,18 @@ package dev.portside.http;
 
 import dev.portside.application.json.Json;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 
 /** What a handler answers: status, media type, body and further headers. Immutable. */
 public record Answer(int status, String mediaType, byte[] body, List<Header> headers) {
     public static final String JSON = "application/json";
+
+    private static final int ETAG_BYTES = 16;
 
     /** One header line. */
     public record Header(String name, String value) {}
@@ -28,6 +33,20 @@ public record Answer(int status, String mediaType, byte[] body, List<Header> hea
 
     public static Answer ok(String mediaType, String body) {
         return ok(mediaType, body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** 200 with bytes that stay the same while this process runs: a client may keep them as long as it asks again. */
+    public static Answer constant(String mediaType, byte[] body) {
+        return ok(mediaType, body).etag(digest(body)).header("Cache-Control", "no-cache");
+    }
+
+    private static String digest(byte[] body) {
+        try {
+            byte[] sha256 = MessageDigest.getInstance("SHA-256").digest(body);
+            return HexFormat.of().formatHex(sha256, 0, ETAG_BYTES);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     public static Answer noContent() {

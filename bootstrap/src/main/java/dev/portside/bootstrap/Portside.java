@@ -14,6 +14,7 @@ import dev.portside.http.HttpServer;
 import dev.portside.http.Route;
 import dev.portside.http.deadletters.DeadLetterRoutes;
 import dev.portside.http.documents.DocumentRoutes;
+import dev.portside.http.page.PageRoutes;
 import dev.portside.http.tasks.TaskRoutes;
 import dev.portside.kafka.memory.TopicRecord;
 import dev.portside.postgres.memory.InMemoryDeadLetters;
@@ -67,6 +68,7 @@ public final class Portside implements AutoCloseable {
 
         routes.addAll(new DocumentRoutes().routes());
         routes.addAll(orders.routes());
+        routes.addAll(new PageRoutes().routes());
         routes.addAll(rateLimits.routes());
         routes.addAll(records.routes());
         routes.addAll(products.routes());

@@ -1,6 +1,7 @@
 package dev.portside.http.documents;
 
 import dev.portside.application.json.Json;
+import dev.portside.http.Resources;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -14,6 +15,7 @@ public final class OpenApi {
             "deadletters", //
             "documents",
             "orders",
+            "page",
             "products",
             "ratelimits",
             "records",
