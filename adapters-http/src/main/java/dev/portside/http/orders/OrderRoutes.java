@@ -1,10 +1,10 @@
 package dev.portside.http.orders;
 
+import dev.portside.application.json.ReadyJson;
 import dev.portside.application.orders.FindOrder;
 import dev.portside.application.orders.ListOrders;
 import dev.portside.application.orders.OrderCache;
 import dev.portside.application.orders.OrderPage;
-import dev.portside.application.orders.ReadyJson;
 import dev.portside.domain.orders.OrderUid;
 import dev.portside.http.Answer;
 import dev.portside.http.Call;

@@ -1,5 +1,6 @@
 package dev.portside.application.orders;
 
+import dev.portside.application.json.ReadyJson;
 import dev.portside.domain.orders.OrderPosition;
 
 /** An order in the cache, with the moment of its last use. */

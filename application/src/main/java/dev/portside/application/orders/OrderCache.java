@@ -1,5 +1,6 @@
 package dev.portside.application.orders;
 
+import dev.portside.application.json.ReadyJson;
 import dev.portside.domain.orders.Order;
 import dev.portside.domain.orders.OrderPosition;
 import dev.portside.domain.orders.OrderUid;

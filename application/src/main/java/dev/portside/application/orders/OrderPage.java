@@ -1,5 +1,6 @@
 package dev.portside.application.orders;
 
+import dev.portside.application.json.ReadyJson;
 import dev.portside.domain.orders.OrderUid;
 import java.io.ByteArrayOutputStream;
 import java.util.Optional;

@@ -4,6 +4,7 @@ import static dev.portside.domain.orders.SampleOrder.order;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.portside.application.json.ReadyJson;
 import dev.portside.domain.orders.Order;
 import dev.portside.domain.orders.OrderPosition;
 import dev.portside.domain.orders.OrderUid;

@@ -1,4 +1,4 @@
-package dev.portside.application.orders;
+package dev.portside.application.json;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
