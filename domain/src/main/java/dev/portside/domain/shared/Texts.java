@@ -1,5 +1,7 @@
 package dev.portside.domain.shared;
 
+import java.util.UUID;
+
 /** The rules that all texts from outside share. */
 public final class Texts {
     private Texts() {}
@@ -28,6 +30,21 @@ public final class Texts {
             throw new Invalid("must not contain half of a surrogate pair");
         }
         return text;
+    }
+
+    /** Reads a UUID in its one written form, in upper or lower case; {@link Invalid} when the text is none. */
+    public static UUID uuid(String text) {
+        UUID value;
+        try {
+            value = UUID.fromString(text);
+        } catch (IllegalArgumentException _) {
+            throw new Invalid("must be a UUID");
+        }
+        // UUID.fromString takes short groups as well, which would give one thing many ids.
+        if (!value.toString().equalsIgnoreCase(text)) {
+            throw new Invalid("must be a UUID");
+        }
+        return value;
     }
 
     private static boolean isSurrogate(int codePoint) {
