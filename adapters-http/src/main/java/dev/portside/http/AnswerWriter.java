@@ -28,6 +28,21 @@ final class AnswerWriter {
         draining = true;
     }
 
+    boolean draining() {
+        return draining;
+    }
+
+    /** Sends a 200 with what every one carries that has a tag. */
+    void send(ReadyAnswer ready, ServerResponse response, String requestId) {
+        response.header(RequestIds.HEADER, requestId);
+        response.header(NO_SNIFFING);
+        response.header(NO_CONTENTS);
+        response.header(ASK_AGAIN);
+        response.header(JSON);
+        ready.headers().forEach(response::header);
+        response.send(ready.body());
+    }
+
     /** @return whether the answer is the last one of its connection */
     boolean send(Answer answer, ServerRequest request, ServerResponse response, String requestId) {
         boolean closes = draining || answer.closes();

@@ -2,6 +2,7 @@ package dev.portside.http;
 
 import io.helidon.http.Method;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One operation of the API.
@@ -9,10 +10,17 @@ import java.util.List;
  * @param path with parameters in braces, as in {@code /api/users/{id}}; also the {@code http.route} of its metrics
  * @param mediaTypes of its good answers, the preferred one first; the caller's {@code Accept} must take one of
  *     them, unless there are none
+ * @param shortcut of a hot GET route
  */
-public record Route(Method method, String path, Access access, List<String> mediaTypes, Handler handler) {
+public record Route(
+        Method method,
+        String path,
+        Access access,
+        List<String> mediaTypes,
+        Handler handler,
+        Optional<Shortcut> shortcut) {
     private Route(Method method, String path, Handler handler) {
-        this(method, path, Access.OPEN, List.of(Answer.JSON), handler);
+        this(method, path, Access.OPEN, List.of(Answer.JSON), handler, Optional.empty());
     }
 
     public static Route get(String path, Handler handler) {
@@ -33,11 +41,16 @@ public record Route(Method method, String path, Access access, List<String> medi
 
     /** The same route with another access rule. */
     public Route with(Access rule) {
-        return new Route(method, path, rule, mediaTypes, handler);
+        return new Route(method, path, rule, mediaTypes, handler, shortcut);
     }
 
     /** The same route with other media types than JSON; {@link Call#mediaType} tells which of them is wanted. */
     public Route producing(String... types) {
-        return new Route(method, path, access, List.of(types), handler);
+        return new Route(method, path, access, List.of(types), handler, shortcut);
+    }
+
+    /** The same route with ready answers for its plainest calls. */
+    public Route shortcut(Shortcut way) {
+        return new Route(method, path, access, mediaTypes, handler, Optional.of(way));
     }
 }

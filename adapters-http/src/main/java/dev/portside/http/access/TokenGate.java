@@ -58,6 +58,15 @@ public final class TokenGate implements Gate {
         return caller;
     }
 
+    @Override
+    public boolean isOpen(Access access) {
+        return switch (mode) {
+            case OFF -> true;
+            case WRITES -> access.role().isEmpty();
+            case ALL -> access == Access.ALWAYS_OPEN;
+        };
+    }
+
     private static Optional<String> token(Call call) {
         List<String> sent = call.headers(HeaderNames.AUTHORIZATION);
         if (sent.size() > 1) {

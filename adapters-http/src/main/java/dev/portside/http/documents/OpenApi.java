@@ -20,6 +20,7 @@ public final class OpenApi {
             "ratelimits",
             "records",
             "tasks",
+            "todos",
             "users");
 
     private OpenApi() {}

@@ -1,0 +1,72 @@
+package dev.portside.http.todos;
+
+import dev.portside.domain.todos.TodoPage;
+import dev.portside.domain.todos.TodoPages;
+import dev.portside.domain.todos.Todos;
+import dev.portside.http.Answer;
+import dev.portside.http.ReadyAnswer;
+import dev.portside.http.Shortcut;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+
+/** The short way to first pages: the query is read as it was sent, and what goes in front of a page is made once. */
+final class FirstPages implements Shortcut {
+    private static final String LIMIT = "limit=";
+    private static final int DIGITS_MAX = 4;
+    private static final int NONE = 0;
+
+    private record Known(TodoPage page, Optional<ReadyAnswer> answer) {}
+
+    private final TodoPages pages;
+    private final AtomicReferenceArray<Known> known = new AtomicReferenceArray<>(Todos.PAGE_SIZE_MAX + 1);
+
+    FirstPages(TodoPages pages) {
+        this.pages = pages;
+    }
+
+    @Override
+    @SuppressWarnings("ReferenceEquality") // the very same page, which costs less than comparing it
+    public Optional<ReadyAnswer> answer(String query) {
+        int limit = limit(query);
+        if (limit == NONE) {
+            return Optional.empty();
+        }
+        TodoPage page = pages.page(limit);
+        Known before = known.get(limit);
+        if (before != null && before.page == page) {
+            return before.answer;
+        }
+        Known now = new Known(page, Optional.of(ready(page, limit)));
+        known.set(limit, now);
+        return now.answer;
+    }
+
+    private static ReadyAnswer ready(TodoPage page, int limit) {
+        List<Answer.Header> link = page.last()
+                .map(last -> new Answer.Header("Link", TodoRoutes.next(last, limit)))
+                .stream()
+                .toList();
+        return new ReadyAnswer(page.json(), page.etag(), link);
+    }
+
+    /** The page's length that the query asks for in its usual form; {@link #NONE} when it says anything else. */
+    private static int limit(String query) {
+        if (query.isEmpty()) {
+            return TodoRoutes.LIMIT_PRESET;
+        }
+        int digits = query.length() - LIMIT.length();
+        if (digits < 1 || digits > DIGITS_MAX || !query.startsWith(LIMIT)) {
+            return NONE;
+        }
+        int limit = 0;
+        for (int i = LIMIT.length(); i < query.length(); i++) {
+            int digit = query.charAt(i) - '0';
+            if (digit < 0 || digit > 9) {
+                return NONE;
+            }
+            limit = 10 * limit + digit;
+        }
+        return limit <= Todos.PAGE_SIZE_MAX ? limit : NONE;
+    }
+}
