@@ -66,6 +66,11 @@ public final class Portside implements AutoCloseable {
             orders.startSubscriber(started);
         }
 
+        TodosService todos = new TodosService(settings, clock, ids, memory, deadLetters, FlowMeter.NONE);
+        if (settings.roles().contains(Role.TODOS)) {
+            todos.startWorkers(started);
+        }
+
         routes.addAll(new DocumentRoutes().routes());
         routes.addAll(orders.routes());
         routes.addAll(new PageRoutes().routes());
@@ -73,13 +78,16 @@ public final class Portside implements AutoCloseable {
         routes.addAll(records.routes());
         routes.addAll(products.routes());
         routes.addAll(deadLetters(
-                deadLetters, List.of(orders.origin(), products.origin(), records.origin(), users.origin())));
-        routes.addAll(new TaskRoutes(List.of(records.tasks(), products.tasks())).routes());
+                deadLetters,
+                List.of(orders.origin(), products.origin(), records.origin(), todos.origin(), users.origin())));
+        routes.addAll(new TaskRoutes(List.of(records.tasks(), products.tasks(), todos.tasks())).routes());
+        routes.addAll(todos.routes());
         routes.addAll(users.routes());
         server =
                 started.push("HTTP", HttpServer.start(routes, settings.http(), access.gate(), (_, _, _, _) -> {}, ids));
         started.push("task waiters", waiters);
         started.push("product task waiters", products.waiters());
+        started.push("todo task waiters", todos.waiters());
     }
 
     private static List<Route> deadLetters(DeadLetters letters, List<Origin> origins) {

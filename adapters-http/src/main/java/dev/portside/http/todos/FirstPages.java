@@ -43,10 +43,9 @@ final class FirstPages implements Shortcut {
     }
 
     private static ReadyAnswer ready(TodoPage page, int limit) {
-        List<Answer.Header> link = page.last()
-                .map(last -> new Answer.Header("Link", TodoRoutes.next(last, limit)))
-                .stream()
-                .toList();
+        List<Answer.Header> link =
+                page.last().map(last -> new Answer.Header("Link", TodoRoutes.next(last, limit))).stream()
+                        .toList();
         return new ReadyAnswer(page.json(), page.etag(), link);
     }
 

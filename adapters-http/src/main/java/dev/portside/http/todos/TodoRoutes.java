@@ -69,8 +69,7 @@ public final class TodoRoutes {
     private Answer todo(Call call) {
         Todo todo = todos.find(call.pathParameter("id", TodoId::of))
                 .orElseThrow(() -> new ProblemException(Problem.notFound("there is no todo with this id")));
-        return Answer.ok(TodoJson.node(todo))
-                .etag(Long.toString(todo.version()));
+        return Answer.ok(TodoJson.node(todo)).etag(Long.toString(todo.version()));
     }
 
     private Answer post(Call call) {

@@ -17,6 +17,7 @@ public record Settings(
         RateLimitSettings rateLimits,
         RelaySettings relay,
         RetrySettings retry,
+        TodoSettings todos,
         boolean testEndpoints,
         long memoryBytesMax,
         Duration shutdownTimeout) {
@@ -40,6 +41,7 @@ public record Settings(
                 RateLimitSettings.read(in),
                 RelaySettings.read(in),
                 RetrySettings.read(in),
+                TodoSettings.read(in),
                 in.flag("TEST_ENDPOINTS", repositoryType == RepositoryType.MOCK),
                 in.size("MAX_MEMORY_USAGE", 1L << 30, 1L << 20, 1L << 40),
                 shutdownTimeout);
