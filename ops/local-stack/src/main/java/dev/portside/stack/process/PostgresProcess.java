@@ -11,7 +11,7 @@ import java.util.Locale;
 
 /** PostgreSQL from the binaries that Maven's registry has. */
 public final class PostgresProcess {
-    private static final Duration STOP_TIME_MAX = Duration.ofSeconds(5);
+    private static final Duration STOP_TIME_MAX = Duration.ofSeconds(15);
     private static final String NOBODY = "65534";
 
     /** Makes the cluster before the first start, out of sight until it is whole, and then becomes the server. */
