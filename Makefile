@@ -68,6 +68,10 @@ test: ## Verify everything
 test-token-bucket: ## Walk through the rate limits of the running service (PORT, URL, TOKEN)
 	@ops/test-token-bucket
 
+.PHONY: test-user-api
+test-user-api: ## Walk through the user calls of the running service (PORT, URL, TOKEN)
+	@ops/test-user-api
+
 .PHONY: fmt
 fmt: ## Format the sources
 	$(MVN) -q spotless:apply
