@@ -13,6 +13,7 @@ import dev.portside.domain.deadletters.Origin;
 import dev.portside.domain.orders.OrderFeed;
 import dev.portside.domain.orders.Orders;
 import dev.portside.domain.shared.ComponentHealth;
+import dev.portside.domain.shared.Evictable;
 import dev.portside.domain.shared.FlowMeter;
 import dev.portside.domain.shared.MemoryBudget;
 import dev.portside.domain.shared.Signal;
@@ -85,6 +86,10 @@ final class OrdersService {
 
     Origin origin() {
         return new RequeuedOrders(feed);
+    }
+
+    Evictable cache() {
+        return cache;
     }
 
     ComponentHealth health() {

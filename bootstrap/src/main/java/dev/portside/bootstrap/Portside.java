@@ -2,6 +2,8 @@ package dev.portside.bootstrap;
 
 import com.fasterxml.uuid.Generators;
 import dev.portside.application.deadletters.RequeueDeadLetters;
+import dev.portside.application.shared.RelieveMemory;
+import dev.portside.application.shared.Worker;
 import dev.portside.bootstrap.settings.Role;
 import dev.portside.bootstrap.settings.Settings;
 import dev.portside.domain.deadletters.DeadLetters;
@@ -9,6 +11,7 @@ import dev.portside.domain.deadletters.Origin;
 import dev.portside.domain.ratelimits.LimitMeter;
 import dev.portside.domain.shared.FlowMeter;
 import dev.portside.domain.shared.MemoryBudget;
+import dev.portside.domain.shared.Signal;
 import dev.portside.domain.tasks.TaskWaiters;
 import dev.portside.http.HttpServer;
 import dev.portside.http.Route;
@@ -41,7 +44,8 @@ public final class Portside implements AutoCloseable {
         this.shutdownTimeout = settings.shutdownTimeout();
         InstantSource clock = InstantSource.system();
         Supplier<UUID> ids = Generators.timeBasedEpochGenerator()::generate;
-        MemoryBudget memory = new MemoryBudget(settings.memoryBytesMax());
+        Signal memoryRefused = new Signal();
+        MemoryBudget memory = new MemoryBudget(settings.memory().bytesMax(), memoryRefused::raise);
         InMemoryDeadLetters deadLetters = new InMemoryDeadLetters(memory);
         AccessService access = new AccessService(settings, clock);
         startToken = access.startToken();
@@ -65,6 +69,14 @@ public final class Portside implements AutoCloseable {
         if (settings.roles().contains(Role.ORDERS)) {
             orders.startSubscriber(started);
         }
+        RelieveMemory relieve = new RelieveMemory(memory, settings.memory().threshold(), List.of(orders.cache()));
+        started.push(
+                "memory relief",
+                Worker.start(
+                        "memory-relief",
+                        relieve::runOnce,
+                        memoryRefused,
+                        settings.memory().relieveInterval()));
 
         TodosService todos = new TodosService(settings, clock, ids, memory, deadLetters, FlowMeter.NONE);
         if (settings.roles().contains(Role.TODOS)) {

@@ -118,6 +118,24 @@ class ProductsStoryTest {
     }
 
     @Test
+    void aFullStoreRefusesNewEventsAndKeepsWhatItAccepted() {
+        try (RunningPortside portside = RunningPortside.start(Map.of("MAX_MEMORY_USAGE", "1MB"))) {
+            String lastId = "";
+            Reply reply = portside.post("/api/v1/events", EVENT);
+            for (int i = 0; reply.status() == 202; i++) {
+                assertThat(i).isLessThan(5_000);
+                lastId = "x".repeat(250) + i;
+                task(portside, reply);
+                reply = portside.post("/api/v1/events", EVENT.replace("abc123", lastId));
+            }
+            assertThat(reply.status()).isEqualTo(503);
+            assertThat(reply.header("Retry-After")).isEqualTo("5");
+            assertThat(portside.get("/api/v1/products/" + lastId).status()).isEqualTo(404);
+            assertThat(portside.get("/api/v1/products/abc123").status()).isEqualTo(200);
+        }
+    }
+
+    @Test
     void aTaskOfAnotherProcessIsUnknown() {
         try (RunningPortside portside = RunningPortside.start();
                 RunningPortside other = RunningPortside.start()) {

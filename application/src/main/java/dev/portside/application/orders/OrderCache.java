@@ -4,6 +4,7 @@ import dev.portside.application.json.ReadyJson;
 import dev.portside.domain.orders.Order;
 import dev.portside.domain.orders.OrderPosition;
 import dev.portside.domain.orders.OrderUid;
+import dev.portside.domain.shared.Evictable;
 import dev.portside.domain.shared.MemoryBudget;
 import java.util.Comparator;
 import java.util.List;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * snapshot of the stamps and evicts the least recently used until a tenth of the bound is free: one sort for many
  * insertions. Hazard: stamps change while they are sorted, hence the snapshot.
  */
-public final class OrderCache {
+public final class OrderCache implements Evictable {
     /** A page has this many orders at most; the bytes of the first such page are kept until an order comes or goes. */
     public static final int PAGE_SIZE_MAX = 1000;
 
@@ -100,6 +101,12 @@ public final class OrderCache {
             changes++;
             return true;
         }
+    }
+
+    @Override
+    public synchronized void evict(long bytesLess) {
+        sweep(bytes - bytesLess);
+        changes++;
     }
 
     private CachedOrder entry(Order order) {

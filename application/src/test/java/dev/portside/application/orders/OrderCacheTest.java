@@ -49,6 +49,18 @@ class OrderCacheTest {
     }
 
     @Test
+    void givesBytesBackWhenItIsAskedTo() {
+        OrderCache cache = new OrderCache(10 * WEIGHT, memory);
+        fill(cache, 10);
+        cache.find(new OrderUid("000"));
+        cache.evict(7 * WEIGHT + 1);
+        assertThat(uids(cache)).containsExactly("009", "000");
+        cache.evict(100 * WEIGHT);
+        assertThat(cache.size()).isZero();
+        assertThat(memory.bytesUsed()).isZero();
+    }
+
+    @Test
     void takesNoMoreThanItHasRoomForWhenNothingMayBeEvicted() {
         OrderCache cache = new OrderCache(2 * WEIGHT, memory);
         assertThat(cache.offer(newest(1))).isTrue();

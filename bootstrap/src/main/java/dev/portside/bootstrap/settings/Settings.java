@@ -13,13 +13,13 @@ public record Settings(
         AccessSettings access,
         InboxSettings inbox,
         LogConsumerSettings consumers,
+        MemorySettings memory,
         ProductSettings products,
         RateLimitSettings rateLimits,
         RelaySettings relay,
         RetrySettings retry,
         TodoSettings todos,
         boolean testEndpoints,
-        long memoryBytesMax,
         Duration shutdownTimeout) {
 
     /** Reads all settings; {@link BadSettings} names every one that cannot be used. */
@@ -37,13 +37,13 @@ public record Settings(
                 AccessSettings.read(in, repositoryType),
                 InboxSettings.read(in),
                 LogConsumerSettings.read(in),
+                MemorySettings.read(in),
                 ProductSettings.read(in),
                 RateLimitSettings.read(in),
                 RelaySettings.read(in),
                 RetrySettings.read(in),
                 TodoSettings.read(in),
                 in.flag("TEST_ENDPOINTS", repositoryType == RepositoryType.MOCK),
-                in.size("MAX_MEMORY_USAGE", 1L << 30, 1L << 20, 1L << 40),
                 shutdownTimeout);
         in.check();
         return settings;

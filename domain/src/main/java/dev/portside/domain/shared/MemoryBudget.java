@@ -8,16 +8,24 @@ public final class MemoryBudget {
     private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
     private final long bytesMax;
+    private final Runnable refused;
     private final AtomicLong bytesUsed = new AtomicLong();
 
     public MemoryBudget(long bytesMax) {
+        this(bytesMax, () -> {});
+    }
+
+    /** @param refused called whenever bytes are refused, so that somebody may make room; it must be fast */
+    public MemoryBudget(long bytesMax, Runnable refused) {
         this.bytesMax = bytesMax;
+        this.refused = refused;
     }
 
     /** Takes the bytes; {@link Unavailable}, taking none, when they would pass the bound. */
     public void reserve(long bytes) {
         if (bytesUsed.addAndGet(bytes) > bytesMax) {
             bytesUsed.addAndGet(-bytes);
+            refused.run();
             throw new Unavailable("the memory for stored data is full", RETRY_AFTER);
         }
     }
