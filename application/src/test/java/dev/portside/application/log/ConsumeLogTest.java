@@ -7,7 +7,7 @@ import dev.portside.domain.deadletters.DeadLetter;
 import dev.portside.domain.deadletters.Source;
 import dev.portside.domain.log.LogStream;
 import dev.portside.domain.shared.Backoff;
-import dev.portside.domain.shared.FlowMeter;
+import dev.portside.domain.shared.CountingMeter;
 import dev.portside.domain.shared.Invalid;
 import dev.portside.domain.shared.MovableClock;
 import dev.portside.domain.shared.Unavailable;
@@ -33,6 +33,7 @@ class ConsumeLogTest {
     private final FakeStore store = new FakeStore(clock);
     private final Breaker breaker = new Breaker("test", BREAKER_FAILURES, BREAKER_TIME, clock);
     private final FakeLog.Reader reader = log.reader();
+    private final CountingMeter meter = new CountingMeter();
     private final ConsumeLog consumer = consumer(reader);
 
     private ConsumeLog consumer(FakeLog.Reader from) {
@@ -46,7 +47,7 @@ class ConsumeLogTest {
                 new ConsumePolicy(BATCH_SIZE_MAX, FLUSH, RETRIES, BACKOFF),
                 clock,
                 new Random(1),
-                FlowMeter.NONE);
+                meter);
     }
 
     private LogFlow<String> flow() {
@@ -108,6 +109,20 @@ class ConsumeLogTest {
         assertThat(store.position).isEqualTo(7);
         assertThat(reader.rests).isEmpty();
         assertThat(breaker.state()).isEqualTo("closed");
+    }
+
+    @Test
+    void everyEndIsCounted() throws InterruptedException {
+        log.append("a", "refused", "poison", "unreadable");
+        clock.advance(Duration.ofSeconds(2));
+        consumer.runOnce();
+        assertThat(meter.counted)
+                .containsExactly(
+                        "batch 2",
+                        "applied text after PT2.01S",
+                        "rejected text after PT2.01S",
+                        "dead text",
+                        "dead unreadable");
     }
 
     @Test

@@ -8,6 +8,7 @@ import dev.portside.domain.records.JsonText;
 import dev.portside.domain.records.RecordChange;
 import dev.portside.domain.records.RecordId;
 import dev.portside.domain.records.Submission;
+import dev.portside.domain.shared.CountingMeter;
 import dev.portside.domain.shared.Idempotency;
 import dev.portside.domain.shared.MovableClock;
 import dev.portside.domain.shared.Unavailable;

@@ -15,6 +15,7 @@ import dev.portside.domain.records.RecordTask;
 import dev.portside.domain.records.Records;
 import dev.portside.domain.records.StoredRecord;
 import dev.portside.domain.shared.Backoff;
+import dev.portside.domain.shared.CountingMeter;
 import dev.portside.domain.shared.Lane;
 import dev.portside.domain.shared.LeasedLane;
 import dev.portside.domain.shared.MovableClock;

@@ -1,6 +1,7 @@
 package dev.portside.domain.deadletters;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /**
@@ -10,6 +11,8 @@ import java.util.Optional;
  * @param origin what the flow needs to take the work back: its task or event id
  * @param payload the work as text, exactly as it arrived where it is text at all
  * @param attempts how often it was tried, 1 or more
+ * @param firstFailureAt to the microsecond, as every store can keep it
+ * @param lastFailureAt likewise
  * @param traceparent the W3C trace context with which the work was accepted
  */
 public record DeadLetter(
@@ -21,4 +24,9 @@ public record DeadLetter(
         int attempts,
         Instant firstFailureAt,
         Instant lastFailureAt,
-        Optional<String> traceparent) {}
+        Optional<String> traceparent) {
+    public DeadLetter {
+        firstFailureAt = firstFailureAt.truncatedTo(ChronoUnit.MICROS);
+        lastFailureAt = lastFailureAt.truncatedTo(ChronoUnit.MICROS);
+    }
+}

@@ -1,13 +1,12 @@
-package dev.portside.application.records;
+package dev.portside.domain.shared;
 
-import dev.portside.domain.shared.FlowMeter;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Notes what is counted, one word or two for each. */
-final class CountingMeter implements FlowMeter {
-    final List<String> counted = new CopyOnWriteArrayList<>();
+public final class CountingMeter implements FlowMeter {
+    public final List<String> counted = new CopyOnWriteArrayList<>();
 
     @Override
     public void accepted(String kind) {
