@@ -76,10 +76,10 @@ class ConsumeLogTest {
 
     @Test
     void aBusyConsumerWaitsForCompanyAtMostTheFlushInterval() throws InterruptedException {
-        IntStream.range(0, 300).forEach(i -> log.arrives(Duration.ofMillis(10L * i), "a"));
+        IntStream.range(0, 300).forEach(i -> log.arrives(Duration.ofMillis(7L * i), "a"));
         consumer.runOnce();
         assertThat(store.batches.getFirst().at()).isEqualTo(start.plus(FLUSH));
-        assertThat(store.batches.getFirst().values()).hasSize(101);
+        assertThat(store.batches.getFirst().values()).hasSize(143);
     }
 
     @Test
