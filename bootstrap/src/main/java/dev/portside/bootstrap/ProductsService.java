@@ -107,7 +107,7 @@ final class ProductsService {
                 .orElse(Duration.ZERO);
         return new ComponentHealth(
                 "products",
-                breaker.closed(),
+                breaker.admits(),
                 Map.of(
                         "queued", backlog.entries(),
                         "oldest_queued_seconds", oldest.toMillis() / 1000.0,

@@ -144,11 +144,15 @@ public final class InMemoryStreamProgress implements StreamProgress {
         if (outcomes.isForgotten(stream, place)) {
             return Optional.empty();
         }
-        Map.Entry<Long, Instant> step = steps(stream, place.partition()).higherEntry(place.offset());
-        return Optional.of(
-                step == null
-                        ? EntryStatus.PENDING
-                        : new EntryStatus(TaskStatus.APPLIED, Optional.empty(), Optional.of(step.getValue())));
+        NavigableMap<Long, Instant> stored = steps(stream, place.partition());
+        Map.Entry<Long, Instant> step = stored.higherEntry(place.offset());
+        if (step == null) {
+            return Optional.of(EntryStatus.PENDING);
+        }
+        // Before the oldest step that is known, others may have been forgotten.
+        boolean exact = stored.size() < STEPS_MAX || !step.equals(stored.firstEntry());
+        return Optional.of(new EntryStatus(
+                TaskStatus.APPLIED, Optional.empty(), exact ? Optional.of(step.getValue()) : Optional.empty()));
     }
 
     private NavigableMap<Long, Instant> steps(LogStream stream, int partition) {

@@ -83,7 +83,7 @@ final class BatchApplier<T> {
                 count(received, stored.outcomes());
                 yield stored(batch);
             }
-            case BatchResult.Overtaken overtaken -> overtaken(batch.partition(), overtaken.stored());
+            case BatchResult.Overtaken overtaken -> overtaken(batch, overtaken.stored());
         };
     }
 
@@ -112,26 +112,30 @@ final class BatchApplier<T> {
     }
 
     private boolean stored(LogBatch batch) {
-        reader.done(batch.partition(), batch.next());
-        tasks.advanced(batch.partition(), batch.next());
-        batch.entries().stream()
-                .filter(entry -> entry.content().requeued().isPresent())
-                .forEach(entry -> tasks.ended(entry.origin()));
+        done(batch, batch.next());
         return true;
     }
 
-    private boolean overtaken(int partition, long stored) {
-        LOG.log(INFO, () -> flow.stream().topic() + "/" + partition + " goes on from " + stored);
-        reader.done(partition, stored);
-        reader.rewind(partition, stored);
-        tasks.advanced(partition, stored);
+    /** Another consumer was faster, or this batch was stored before and the answer got lost. */
+    private boolean overtaken(LogBatch batch, long stored) {
+        LOG.log(INFO, () -> flow.stream().topic() + "/" + batch.partition() + " goes on from " + stored);
+        done(batch, stored);
+        reader.rewind(batch.partition(), stored);
         return false;
+    }
+
+    private void done(LogBatch batch, long next) {
+        reader.done(batch.partition(), next);
+        tasks.advanced(batch.partition(), next);
+        batch.entries().stream()
+                .filter(entry -> entry.content().requeued().isPresent())
+                .forEach(entry -> tasks.ended(entry.origin()));
     }
 
     private boolean bury(LogBatch batch, DeadLetter letter) throws InterruptedException {
         LogEntry entry = batch.entries().getFirst();
         if (!retries.call(() -> progress.bury(position(batch), entry.origin(), letter))) {
-            return overtaken(batch.partition(), progress.next(flow.stream(), batch.partition()));
+            return overtaken(batch, progress.next(flow.stream(), batch.partition()));
         }
         meter.dead(kind(entry));
         return stored(batch);

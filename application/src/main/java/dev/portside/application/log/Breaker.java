@@ -78,7 +78,8 @@ public final class Breaker {
         return breaker.getState().name().toLowerCase(Locale.ROOT);
     }
 
-    public boolean closed() {
-        return breaker.getState() == CircuitBreaker.State.CLOSED;
+    /** Whether the backend is believed to answer, so that a call would be tried. */
+    public boolean admits() {
+        return pause().isZero();
     }
 }

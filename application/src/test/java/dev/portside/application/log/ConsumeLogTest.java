@@ -160,12 +160,14 @@ class ConsumeLogTest {
         }
         assertThat(store.calls).isEqualTo(BREAKER_FAILURES * (1 + RETRIES));
         assertThat(breaker.state()).isEqualTo("open");
+        assertThat(breaker.admits()).isFalse();
 
         Instant opened = clock.instant();
         consumer.runOnce();
         assertThat(store.calls).as("calls while open").isEqualTo(BREAKER_FAILURES * (1 + RETRIES));
         assertThat(Duration.between(opened, clock.instant())).isBetween(BREAKER_TIME, BREAKER_TIME.plusMillis(1));
 
+        assertThat(breaker.admits()).isTrue();
         assertThatThrownBy(consumer::runOnce).as("the trial").isInstanceOf(Unavailable.class);
         assertThat(breaker.state()).as("after one failed trial").isEqualTo("open");
 
