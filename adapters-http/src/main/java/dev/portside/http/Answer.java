@@ -7,6 +7,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 
 /** What a handler answers: status, media type, body and further headers. Immutable. */
@@ -71,6 +73,21 @@ public record Answer(int status, String mediaType, byte[] body, List<Header> hea
         List<Header> more = new ArrayList<>(headers);
         more.add(new Header(name, value));
         return new Answer(status, mediaType, body, List.copyOf(more));
+    }
+
+    /** Adds list fields; to one that is there already, after a comma (RFC 9110, 5.3). */
+    Answer listing(Map<String, String> fields) {
+        if (fields.isEmpty()) {
+            return this;
+        }
+        Map<String, String> left = new TreeMap<>(fields);
+        List<Header> joined = new ArrayList<>();
+        for (Header header : headers) {
+            String more = left.remove(header.name());
+            joined.add(more == null ? header : new Header(header.name(), header.value() + ", " + more));
+        }
+        left.forEach((name, value) -> joined.add(new Header(name, value)));
+        return new Answer(status, mediaType, body, List.copyOf(joined));
     }
 
     /** Adds a strong entity tag; a GET whose {@code If-None-Match} names it becomes 304. */

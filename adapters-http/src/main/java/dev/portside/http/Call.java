@@ -29,6 +29,7 @@ public final class Call {
     private final Map<String, String> parameters;
     private Caller caller = Caller.ANONYMOUS;
     private String mediaType = Answer.JSON;
+    private Map<String, String> answerFields = Map.of();
     private byte @Nullable [] body;
 
     Call(ServerRequest request, String route, String requestId, Map<String, String> parameters) {
@@ -57,6 +58,15 @@ public final class Call {
 
     void admitted(Caller admitted) {
         this.caller = admitted;
+    }
+
+    /** Adds list fields to the head of whatever answer this call gets. */
+    public void answerWith(Map<String, String> listFields) {
+        this.answerFields = Map.copyOf(listFields);
+    }
+
+    Map<String, String> answerFields() {
+        return answerFields;
     }
 
     /** The media type that the caller wants, one of the route's. */

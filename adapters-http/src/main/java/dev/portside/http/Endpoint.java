@@ -49,7 +49,7 @@ final class Endpoint {
             return;
         }
         Call call = new Call(request, route.path(), ids.of(request), parameters);
-        Answer answer = answer(request, call);
+        Answer answer = answer(request, call).listing(call.answerFields());
         boolean closes;
         try {
             closes = writer.send(answer, request, response, call.requestId());

@@ -95,8 +95,9 @@ public final class Portside implements AutoCloseable {
         routes.addAll(new TaskRoutes(List.of(records.tasks(), products.tasks(), todos.tasks())).routes());
         routes.addAll(todos.routes());
         routes.addAll(users.routes());
-        server =
-                started.push("HTTP", HttpServer.start(routes, settings.http(), access.gate(), (_, _, _, _) -> {}, ids));
+        server = started.push(
+                "HTTP",
+                HttpServer.start(routes, settings.http(), rateLimits.guarded(access.gate()), (_, _, _, _) -> {}, ids));
         started.push("task waiters", waiters);
         started.push("product task waiters", products.waiters());
         started.push("todo task waiters", todos.waiters());

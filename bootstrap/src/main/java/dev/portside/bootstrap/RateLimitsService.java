@@ -8,9 +8,11 @@ import dev.portside.domain.ratelimits.RateLimits;
 import dev.portside.domain.shared.ComponentHealth;
 import dev.portside.domain.shared.MemoryBudget;
 import dev.portside.domain.shared.Signal;
+import dev.portside.http.Gate;
 import dev.portside.http.Route;
 import dev.portside.http.ratelimits.BucketRoutes;
 import dev.portside.http.ratelimits.PlanRoutes;
+import dev.portside.http.ratelimits.RateLimitGate;
 import dev.portside.redis.memory.InMemoryRateLimitPlans;
 import dev.portside.redis.memory.InMemoryRateLimits;
 import java.time.Duration;
@@ -23,15 +25,20 @@ import java.util.stream.Stream;
 final class RateLimitsService {
     private static final Duration SWEEP_PAUSE = Duration.ofSeconds(30);
 
+    /** The guard has a part of the memory to itself, so that callers are let in to make room when all else is full. */
+    private static final int CALLS_SHARE = 16;
+
     private final Settings settings;
     private final InMemoryRateLimitPlans plans;
     private final InMemoryRateLimits buckets;
+    private final InMemoryRateLimits calls;
     private final RateLimits limits;
 
     RateLimitsService(Settings settings, InstantSource clock, MemoryBudget memory, LimitMeter meter) {
         this.settings = settings;
         this.plans = new InMemoryRateLimitPlans(settings.rateLimits().plan());
         this.buckets = new InMemoryRateLimits(plans, clock, memory);
+        this.calls = new InMemoryRateLimits(plans, clock, new MemoryBudget(settings.memoryBytesMax() / CALLS_SHARE));
         this.limits = new MeteredRateLimits(buckets, meter);
     }
 
@@ -41,6 +48,11 @@ final class RateLimitsService {
                         new PlanRoutes(plans, settings.rateLimits().plan().onFailure()).routes())
                 .flatMap(List::stream)
                 .toList();
+    }
+
+    /** The gate, with the guard of this service's own calls in front when the settings ask for it. */
+    Gate guarded(Gate access) {
+        return settings.rateLimits().guard() ? new RateLimitGate(access, calls) : access;
     }
 
     ComponentHealth health() {
@@ -57,6 +69,7 @@ final class RateLimitsService {
     /** False, since the sweeper always waits for its next turn. */
     private boolean sweep() {
         buckets.dropFull();
+        calls.dropFull();
         return false;
     }
 }

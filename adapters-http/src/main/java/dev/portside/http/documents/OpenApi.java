@@ -35,6 +35,7 @@ public final class OpenApi {
                 .forEach(path -> path.properties()
                         .forEach(operation -> SharedResponses.complete((ObjectNode) operation.getValue())));
         document.at("/components/responses").forEach(SharedResponses::identify);
+        document.at("/components/responses").forEach(SharedResponses::limit);
         return document;
     }
 

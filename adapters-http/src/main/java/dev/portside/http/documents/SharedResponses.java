@@ -1,5 +1,6 @@
 package dev.portside.http.documents;
 
+import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -32,6 +33,9 @@ final class SharedResponses {
             add(responses, "304", "NotModified");
         }
         responses.forEach(SharedResponses::identify);
+        if (!isAlwaysOpen(operation)) {
+            responses.forEach(SharedResponses::limit);
+        }
     }
 
     /** Says that the answer carries the call's id. */
@@ -39,6 +43,18 @@ final class SharedResponses {
         if (!response.has("$ref")) {
             ObjectNode headers = ((ObjectNode) response).withObjectProperty("headers");
             headers.putObject("X-Request-Id").put("$ref", "#/components/headers/RequestId");
+        }
+    }
+
+    /** Says that the answer may tell how its caller stands. */
+    static void limit(JsonNode response) {
+        if (!response.has("$ref")) {
+            ObjectNode headers = ((ObjectNode) response).withObjectProperty("headers");
+            for (String name : List.of("RateLimit-Policy", "RateLimit")) {
+                if (!headers.has(name)) {
+                    headers.putObject(name).put("$ref", "#/components/headers/" + name);
+                }
+            }
         }
     }
 

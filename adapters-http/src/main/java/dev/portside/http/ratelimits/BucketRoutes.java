@@ -33,7 +33,7 @@ public final class BucketRoutes {
 
     private Answer check(Call call) {
         LimitRequest request = request(call);
-        return LimitAnswers.checked(request, limits.check(request)).header("Cache-Control", "no-store");
+        return LimitAnswers.checked(request, limits.check(request));
     }
 
     private Answer consume(Call call) {
