@@ -42,7 +42,8 @@ final class ServeCommand implements Runnable {
 
     private static String banner(Portside portside, Settings settings) {
         return "Portside serves http://localhost:" + portside.port() + " ("
-                + settings.repositoryType().name().toLowerCase(Locale.ROOT) + ")";
+                + settings.repositoryType().name().toLowerCase(Locale.ROOT) + ")"
+                + portside.startToken().map(token -> ", token " + token).orElse("");
     }
 
     private static void stop(Portside portside) {
