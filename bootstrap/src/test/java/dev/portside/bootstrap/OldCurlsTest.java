@@ -18,7 +18,8 @@ class OldCurlsTest {
     @Test
     void records() throws IOException, InterruptedException {
         try (RunningPortside portside = RunningPortside.start()) {
-            assertThat(type(portside, "curl http://localhost:8080/health")).contains("\"status\":\"healthy\"", "-> 200");
+            assertThat(type(portside, "curl http://localhost:8080/health"))
+                    .contains("\"status\":\"healthy\"", "-> 200");
             assertThat(type(portside, """
                     curl -X POST http://localhost:8080/insert \\
                       -H "Content-Type: application/json" \\
@@ -87,15 +88,18 @@ class OldCurlsTest {
             assertThat(portside.post("/api/users", "{\"email\":\"crash@test.com\",\"name\":\"Again\"}")
                             .status())
                     .isEqualTo(409);
-            assertThat(type(portside, "curl http://localhost:8080/health/bucket")).contains("-> 200");
-            assertThat(type(portside, "curl http://localhost:8080/health/users")).contains("-> 200");
+            assertThat(type(portside, "curl http://localhost:8080/health/bucket"))
+                    .contains("-> 200");
+            assertThat(type(portside, "curl http://localhost:8080/health/users"))
+                    .contains("-> 200");
         }
     }
 
     @Test
     void todos() throws IOException, InterruptedException {
         try (RunningPortside portside = RunningPortside.start()) {
-            assertThat(type(portside, "curl -s \"http://localhost:8080/todos?limit=100\"")).isEqualTo("[] -> 200\n");
+            assertThat(type(portside, "curl -s \"http://localhost:8080/todos?limit=100\""))
+                    .isEqualTo("[] -> 200\n");
         }
     }
 

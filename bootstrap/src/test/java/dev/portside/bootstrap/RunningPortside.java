@@ -126,11 +126,11 @@ public final class RunningPortside implements AutoCloseable {
         }
     }
 
-    /** Stops as SIGTERM does. */
+    /** Stops as SIGTERM does, while calls may still be under way. */
     @Override
     public void close() {
-        client.close();
         portside.close();
+        client.close();
     }
 
     /** An answer. */
