@@ -11,4 +11,12 @@ public interface CallObserver {
      * @param route the route's path with its parameters in braces, never the path that was sent; empty when there is none
      */
     void answered(String method, String route, int status, long nanos);
+
+    /** Both, this one first. */
+    default CallObserver and(CallObserver other) {
+        return (method, route, status, nanos) -> {
+            answered(method, route, status, nanos);
+            other.answered(method, route, status, nanos);
+        };
+    }
 }

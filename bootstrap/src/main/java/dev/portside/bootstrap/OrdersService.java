@@ -92,6 +92,10 @@ final class OrdersService {
         return cache;
     }
 
+    long pending() {
+        return feed.state().pending();
+    }
+
     ComponentHealth health() {
         OrderFeed.State consumer = feed.state();
         return new ComponentHealth(

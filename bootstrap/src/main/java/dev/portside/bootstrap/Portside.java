@@ -4,12 +4,13 @@ import com.fasterxml.uuid.Generators;
 import dev.portside.application.deadletters.RequeueDeadLetters;
 import dev.portside.application.shared.RelieveMemory;
 import dev.portside.application.shared.Worker;
+import dev.portside.bootstrap.metrics.Meters;
 import dev.portside.bootstrap.settings.Role;
 import dev.portside.bootstrap.settings.Settings;
 import dev.portside.domain.deadletters.DeadLetters;
 import dev.portside.domain.deadletters.Origin;
 import dev.portside.domain.ratelimits.LimitMeter;
-import dev.portside.domain.shared.FlowMeter;
+import dev.portside.domain.shared.ComponentHealth;
 import dev.portside.domain.shared.MemoryBudget;
 import dev.portside.domain.shared.Signal;
 import dev.portside.domain.tasks.TaskWaiters;
@@ -17,14 +18,22 @@ import dev.portside.http.HttpServer;
 import dev.portside.http.Route;
 import dev.portside.http.deadletters.DeadLetterRoutes;
 import dev.portside.http.documents.DocumentRoutes;
+import dev.portside.http.health.HealthRoutes;
+import dev.portside.http.health.Lifecycle;
+import dev.portside.http.metrics.CallMeters;
+import dev.portside.http.metrics.MetricsRoutes;
 import dev.portside.http.page.PageRoutes;
+import dev.portside.http.performance.CallRates;
+import dev.portside.http.performance.PerformanceRoutes;
 import dev.portside.http.tasks.TaskRoutes;
 import dev.portside.kafka.memory.TopicRecord;
 import dev.portside.postgres.memory.InMemoryDeadLetters;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -33,6 +42,7 @@ import java.util.function.Supplier;
 public final class Portside implements AutoCloseable {
     private final CloseStack started = new CloseStack();
     private final TaskWaiters waiters = new TaskWaiters();
+    private final Lifecycle lifecycle = new Lifecycle();
     private final Duration shutdownTimeout;
     private final List<Route> routes = new ArrayList<>();
     private final Optional<String> startToken;
@@ -41,6 +51,7 @@ public final class Portside implements AutoCloseable {
 
     private Portside(Settings settings) {
         HttpServer.requireFree(settings.http());
+        long startNanos = System.nanoTime();
         this.shutdownTimeout = settings.shutdownTimeout();
         InstantSource clock = InstantSource.system();
         Supplier<UUID> ids = Generators.timeBasedEpochGenerator()::generate;
@@ -50,21 +61,25 @@ public final class Portside implements AutoCloseable {
         AccessService access = new AccessService(settings, clock);
         startToken = access.startToken();
 
+        Meters meters = started.push("meters", Meters.start());
+
         RateLimitsService rateLimits = new RateLimitsService(settings, clock, memory, LimitMeter.NONE);
         rateLimits.startSweeper(started);
-        RecordsService records = new RecordsService(settings, clock, ids, memory, deadLetters, waiters, FlowMeter.NONE);
+        RecordsService records =
+                new RecordsService(settings, clock, ids, memory, deadLetters, waiters, meters.flow("records"));
         if (settings.roles().contains(Role.INBOX)) {
             records.startWorkers(started);
         }
-        ProductsService products = new ProductsService(settings, clock, ids, memory, deadLetters, FlowMeter.NONE);
+        ProductsService products =
+                new ProductsService(settings, clock, ids, memory, deadLetters, meters.flow("products"));
         if (settings.roles().contains(Role.PRODUCTS)) {
             products.startWorkers(started);
         }
-        users = new UsersService(settings, clock, ids, memory, deadLetters, FlowMeter.NONE);
+        users = new UsersService(settings, clock, ids, memory, deadLetters, meters.flow("users"));
         if (settings.roles().contains(Role.RELAY)) {
             users.startRelay(started);
         }
-        OrdersService orders = new OrdersService(settings, clock, ids, memory, deadLetters, FlowMeter.NONE);
+        OrdersService orders = new OrdersService(settings, clock, ids, memory, deadLetters, meters.flow("orders"));
         orders.startWarming(started);
         if (settings.roles().contains(Role.ORDERS)) {
             orders.startSubscriber(started);
@@ -78,12 +93,30 @@ public final class Portside implements AutoCloseable {
                         memoryRefused,
                         settings.memory().relieveInterval()));
 
-        TodosService todos = new TodosService(settings, clock, ids, memory, deadLetters, FlowMeter.NONE);
+        TodosService todos = new TodosService(settings, clock, ids, memory, deadLetters, meters.flow("todos"));
         if (settings.roles().contains(Role.TODOS)) {
             todos.startWorkers(started);
         }
 
+        Map<String, Supplier<ComponentHealth>> components = new LinkedHashMap<>();
+        components.put("records", records::health);
+        components.put("products", products::health);
+        components.put("users", users::health);
+        components.put("bucket", rateLimits::health);
+        components.put("todos", todos::health);
+        components.put("orders", orders::health);
+        meters.backlog("records", records::backlog);
+        meters.backlog("products", products::backlog);
+        meters.backlog("users", users::backlog);
+        meters.backlog("todos", todos::backlog);
+        meters.pending("orders", orders::pending);
+        CallRates rates = new CallRates(
+                () -> Duration.ofNanos(System.nanoTime() - startNanos).toSeconds());
+
         routes.addAll(new DocumentRoutes().routes());
+        routes.addAll(new HealthRoutes(components, lifecycle).routes());
+        routes.addAll(new MetricsRoutes(meters::registry).routes());
+        routes.addAll(new PerformanceRoutes(rates).routes());
         routes.addAll(orders.routes());
         routes.addAll(new PageRoutes().routes());
         routes.addAll(rateLimits.routes());
@@ -97,10 +130,16 @@ public final class Portside implements AutoCloseable {
         routes.addAll(users.routes());
         server = started.push(
                 "HTTP",
-                HttpServer.start(routes, settings.http(), rateLimits.guarded(access.gate()), (_, _, _, _) -> {}, ids));
+                HttpServer.start(
+                        routes,
+                        settings.http(),
+                        rateLimits.guarded(access.gate()),
+                        rates.and(new CallMeters(meters::registry)),
+                        ids));
         started.push("task waiters", waiters);
         started.push("product task waiters", products.waiters());
         started.push("todo task waiters", todos.waiters());
+        lifecycle.started();
     }
 
     private static List<Route> deadLetters(DeadLetters letters, List<Origin> origins) {
@@ -138,6 +177,7 @@ public final class Portside implements AutoCloseable {
 
     /** Stops everything within {@code SHUTDOWN_TIMEOUT}; true when every part ended well. */
     public boolean stop() {
+        lifecycle.stopping();
         return started.close(shutdownTimeout);
     }
 

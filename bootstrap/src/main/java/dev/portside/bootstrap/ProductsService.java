@@ -9,11 +9,11 @@ import dev.portside.application.log.LogTaskIds;
 import dev.portside.application.log.LogTasks;
 import dev.portside.application.products.AcceptProductEvent;
 import dev.portside.application.products.ProductEventJson;
+import dev.portside.bootstrap.metrics.FlowBacklog;
 import dev.portside.bootstrap.settings.Settings;
 import dev.portside.domain.deadletters.DeadLetters;
 import dev.portside.domain.deadletters.Origin;
 import dev.portside.domain.deadletters.Source;
-import dev.portside.domain.log.Backlog;
 import dev.portside.domain.log.LogStream;
 import dev.portside.domain.products.ProductEvent;
 import dev.portside.domain.products.Products;
@@ -27,7 +27,6 @@ import dev.portside.kafka.memory.InMemoryLog;
 import dev.portside.postgres.memory.InMemoryProducts;
 import dev.portside.postgres.memory.InMemoryStreamProgress;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -100,17 +99,18 @@ final class ProductsService {
         return new LogOrigin<>(flow, event -> event.state().id().value(), progress, log);
     }
 
+    FlowBacklog backlog() {
+        return FlowBacklog.of(log.backlog(), clock);
+    }
+
     ComponentHealth health() {
-        Backlog backlog = log.backlog();
-        Duration oldest = backlog.oldestAcceptedAt()
-                .map(accepted -> Duration.between(accepted, clock.instant()))
-                .orElse(Duration.ZERO);
+        FlowBacklog backlog = backlog();
         return new ComponentHealth(
                 "products",
                 breaker.admits(),
                 Map.of(
                         "queued", backlog.entries(),
-                        "oldest_queued_seconds", oldest.toMillis() / 1000.0,
+                        "oldest_queued_seconds", backlog.oldest().toMillis() / 1000.0,
                         "circuit_breaker", breaker.state(),
                         "dead_letters", deadLetters.count(Optional.of(Source.PRODUCTS))));
     }

@@ -38,7 +38,8 @@ final class RateLimitsService {
         this.settings = settings;
         this.plans = new InMemoryRateLimitPlans(settings.rateLimits().plan());
         this.buckets = new InMemoryRateLimits(plans, clock, memory);
-        this.calls = new InMemoryRateLimits(plans, clock, new MemoryBudget(settings.memoryBytesMax() / CALLS_SHARE));
+        this.calls = new InMemoryRateLimits(
+                plans, clock, new MemoryBudget(settings.memory().bytesMax() / CALLS_SHARE));
         this.limits = new MeteredRateLimits(buckets, meter);
     }
 

@@ -5,6 +5,7 @@ import dev.portside.application.records.ApplyRecordTasks;
 import dev.portside.application.shared.FlowRates;
 import dev.portside.application.shared.HeldLanes;
 import dev.portside.application.shared.Worker;
+import dev.portside.bootstrap.metrics.FlowBacklog;
 import dev.portside.bootstrap.settings.InboxSettings;
 import dev.portside.bootstrap.settings.Settings;
 import dev.portside.domain.deadletters.DeadLetters;
@@ -116,6 +117,11 @@ final class RecordsService {
                 () -> apply.runOnce(held.share(index, settings.workers())),
                 wake.get(index),
                 IDLE_MAX);
+    }
+
+    FlowBacklog backlog() {
+        InboxStats stats = inbox.stats();
+        return new FlowBacklog(stats.count(TaskStatus.PENDING), stats.oldestUnfinished());
     }
 
     ComponentHealth health() {

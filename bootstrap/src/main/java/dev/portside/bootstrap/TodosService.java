@@ -12,11 +12,11 @@ import dev.portside.application.todos.ApplyTodoCommands;
 import dev.portside.application.todos.LoadTodoPage;
 import dev.portside.application.todos.TodoCommandJson;
 import dev.portside.application.todos.TodoTasks;
+import dev.portside.bootstrap.metrics.FlowBacklog;
 import dev.portside.bootstrap.settings.Settings;
 import dev.portside.domain.deadletters.DeadLetters;
 import dev.portside.domain.deadletters.Origin;
 import dev.portside.domain.deadletters.Source;
-import dev.portside.domain.log.Backlog;
 import dev.portside.domain.log.LogStream;
 import dev.portside.domain.shared.ComponentHealth;
 import dev.portside.domain.shared.FlowMeter;
@@ -111,17 +111,18 @@ final class TodosService {
         return new LogOrigin<>(flow, command -> command.id().text(), progress, log);
     }
 
+    FlowBacklog backlog() {
+        return FlowBacklog.of(log.backlog(), clock);
+    }
+
     ComponentHealth health() {
-        Backlog backlog = log.backlog();
-        Duration oldest = backlog.oldestAcceptedAt()
-                .map(accepted -> Duration.between(accepted, clock.instant()))
-                .orElse(Duration.ZERO);
+        FlowBacklog backlog = backlog();
         return new ComponentHealth(
                 "todos",
-                breaker.closed(),
+                breaker.admits(),
                 Map.of(
                         "queued", backlog.entries(),
-                        "oldest_queued_seconds", oldest.toMillis() / 1000.0,
+                        "oldest_queued_seconds", backlog.oldest().toMillis() / 1000.0,
                         "page_loads", pages.loads(),
                         "circuit_breaker", breaker.state(),
                         "dead_letters", deadLetters.count(Optional.of(Source.TODOS))));

@@ -8,6 +8,7 @@ import dev.portside.application.users.RegisterUser;
 import dev.portside.application.users.RelayUserEvents;
 import dev.portside.application.users.UserCloudEvents;
 import dev.portside.application.users.UserJson;
+import dev.portside.bootstrap.metrics.FlowBacklog;
 import dev.portside.bootstrap.settings.Settings;
 import dev.portside.domain.deadletters.DeadLetters;
 import dev.portside.domain.deadletters.Origin;
@@ -90,6 +91,11 @@ final class UsersService {
 
     Origin origin() {
         return new WakingOrigin(outbox, wake::raise);
+    }
+
+    FlowBacklog backlog() {
+        OutboxStats stats = outbox.stats();
+        return new FlowBacklog(stats.unsent(), stats.oldestUnsent());
     }
 
     ComponentHealth health() {

@@ -14,6 +14,8 @@ public final class OpenApi {
     private static final List<String> FRAGMENTS = List.of(
             "deadletters", //
             "documents",
+            "health",
+            "measurements",
             "orders",
             "page",
             "products",

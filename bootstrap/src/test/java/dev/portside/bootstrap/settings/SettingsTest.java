@@ -47,7 +47,7 @@ class SettingsTest {
         assertThat(read(Map.of("INBOX_RETENTION", "2")).inbox().retention()).isEqualTo(Duration.ofHours(2));
         assertThat(read(Map.of("INITIAL_RETRY_DELAY", "250")).retry().backoff().initial())
                 .isEqualTo(Duration.ofMillis(250));
-        assertThat(read(Map.of("MAX_MEMORY_USAGE", "64MB")).memoryBytesMax()).isEqualTo(64L << 20);
+        assertThat(read(Map.of("MAX_MEMORY_USAGE", "64MB")).memory().bytesMax()).isEqualTo(64L << 20);
     }
 
     @Test

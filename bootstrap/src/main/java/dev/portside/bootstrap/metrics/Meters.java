@@ -1,0 +1,109 @@
+package dev.portside.bootstrap.metrics;
+
+import dev.portside.domain.shared.FlowMeter;
+import io.helidon.metrics.api.Gauge;
+import io.helidon.metrics.api.Meter;
+import io.helidon.metrics.api.MeterRegistry;
+import io.helidon.metrics.api.MetricsFactory;
+import io.helidon.metrics.api.Tag;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+
+/**
+ * The meters of this process. Helidon's registry takes some 400 ms to start, so it starts in the background; whoever needs
+ * it first waits for it, which no answer does, since calls are measured after they were answered.
+ *
+ * <p>Hazard: Helidon keeps one registry per process. Counters go on when a second service is started in it, while a gauge
+ * belongs to the service that was started last.
+ */
+public final class Meters implements AutoCloseable {
+    static final String FLOW = "portside.flow";
+
+    private final CompletableFuture<MeterRegistry> registry = new CompletableFuture<>();
+    private final Queue<Gauge.Builder<Double>> waiting = new ArrayDeque<>();
+    private final List<Gauge<Double>> gauges = new ArrayList<>();
+
+    private Meters() {}
+
+    public static Meters start() {
+        Meters meters = new Meters();
+        Thread.ofPlatform().daemon().name("meters").start(() -> {
+            try {
+                meters.registry.complete(MetricsFactory.getInstance().globalRegistry());
+            } catch (RuntimeException | Error e) {
+                meters.registry.completeExceptionally(e);
+            }
+        });
+        return meters;
+    }
+
+    /** The registry with all gauges in it; waits until it is there. */
+    public MeterRegistry registry() {
+        MeterRegistry started = registry.join();
+        synchronized (this) {
+            for (Gauge.Builder<Double> gauge = waiting.poll(); gauge != null; gauge = waiting.poll()) {
+                started.remove(gauge.name(), tags(gauge));
+                gauges.add(started.getOrCreate(gauge));
+            }
+        }
+        return started;
+    }
+
+    /** Counts what one flow does. */
+    public FlowMeter flow(String name) {
+        return new MeteredFlow(name, this::registry);
+    }
+
+    /** Shows what a flow has still to do; {@code backlog} is asked whenever the metrics are read. */
+    public void backlog(String flow, Supplier<FlowBacklog> backlog) {
+        pending(flow, () -> backlog.get().entries());
+        gauge(
+                flow,
+                Gauge.builder(
+                                "portside.flow.queue.oldest.age",
+                                known(() -> backlog.get().oldest().toMillis() / 1000.0))
+                        .description("Age of the oldest piece of work that is not finished.")
+                        .baseUnit(Meter.BaseUnits.SECONDS));
+    }
+
+    /** The same for a flow that does not know how old its work is. */
+    public void pending(String flow, Supplier<Long> entries) {
+        gauge(
+                flow,
+                Gauge.builder("portside.flow.queue.depth", known(entries))
+                        .description("Pieces of work that are not finished."));
+    }
+
+    private synchronized void gauge(String flow, Gauge.Builder<Double> builder) {
+        waiting.add(builder.tags(List.of(Tag.create(FLOW, flow))));
+    }
+
+    private static List<Tag> tags(Gauge.Builder<Double> builder) {
+        return builder.tags().entrySet().stream()
+                .map(tag -> Tag.create(tag.getKey(), tag.getValue()))
+                .toList();
+    }
+
+    /** What cannot be read now is not a number. */
+    private static Supplier<Double> known(Supplier<? extends Number> value) {
+        return () -> {
+            try {
+                return value.get().doubleValue();
+            } catch (RuntimeException _) {
+                return Double.NaN;
+            }
+        };
+    }
+
+    /** Forgets the gauges, which would keep the service in memory. */
+    @Override
+    public synchronized void close() {
+        waiting.clear();
+        gauges.forEach(gauge -> registry.join().remove(gauge));
+        gauges.clear();
+    }
+}
