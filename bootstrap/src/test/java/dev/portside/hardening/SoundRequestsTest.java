@@ -162,4 +162,21 @@ class SoundRequestsTest {
             assertThat(connection.endsHere()).isTrue();
         }
     }
+
+    @Test
+    void anAnswerWithoutABodyHasNoLength() throws IOException {
+        String tag = portside.get("/openapi").header("ETag");
+        try (RawConnection connection = new RawConnection(portside.port())) {
+            connection.send(
+                    "OPTIONS /get HTTP/1.1\r\nHost: a\r\n\r\nGET /openapi HTTP/1.1\r\nHost: a\r\nIf-None-Match: " + tag
+                            + "\r\n\r\n" + NEXT);
+            Exchange options = connection.answer("OPTIONS", "/get");
+            assertThat(options.status()).isEqualTo(204);
+            assertThat(options.header("Content-Length")).isEmpty();
+            Exchange notModified = connection.answer("GET", "/openapi");
+            assertThat(notModified.status()).isEqualTo(304);
+            assertThat(notModified.header("Content-Length")).isEmpty();
+            assertThat(connection.answer("GET", "/get?id=next").status()).isEqualTo(404);
+        }
+    }
 }

@@ -9,6 +9,7 @@ import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.ConnectionContext;
 import io.helidon.webserver.spi.ServerConnection;
 import io.helidon.webserver.spi.ServerConnectionSelector;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 
 /** One connection: Helidon's own, reading through {@link RequestBytes} and closed by the {@link Reaper} when it must be. */
@@ -32,7 +33,7 @@ final class GuardedConnection implements ServerConnection {
         this.out = context.dataWriter();
         this.in = new PeerInput(socket, watch);
         this.bytes = new RequestBytes(in, out, limits, refusals);
-        DataWriter watched = new WatchedWriter(out, watch, limits.writeTimeMax().toNanos(), bytes::answered);
+        DataWriter watched = new WatchedWriter(out, watch, limits.writeTimeMax().toNanos(), bytes::answering);
         this.connection = stock.connection(new GuardedContext(context, new DataReader(bytes), watched));
     }
 
@@ -42,7 +43,7 @@ final class GuardedConnection implements ServerConnection {
         try {
             connection.handle(limit);
         } finally {
-            if (bytes.moreExpected()) {
+            if (watch.isExpired() || bytes.moreExpected()) {
                 linger();
             }
             reaper.remove(this);
@@ -59,24 +60,30 @@ final class GuardedConnection implements ServerConnection {
 
     /** Called by the reaper: ends this connection when the peer has taken too long. */
     void checkDeadlines(long now, boolean closeIdle) {
-        if (watch.overdue(now) || (closeIdle && watch.isIdle() && watch.expire(Long.MAX_VALUE))) {
-            socket.close();
-            return;
-        }
-        if (watch.expire(now)) {
-            Thread.ofVirtual().start(this::expire);
+        if (watch.isOverdue(now) || watch.expireBetweenRequests(closeIdle ? Long.MAX_VALUE : now)) {
+            close();
+        } else if (watch.expireWithinRequest(now)) {
+            Thread.ofVirtual().start(this::answerTooSlow);
         }
     }
 
-    /** Answers what has come of a request and closes. A peer that does not take the answer is closed by the next pass. */
-    private void expire() {
+    private void close() {
         try {
-            byte[] answer = bytes.tooSlow();
+            socket.close();
+        } catch (UncheckedIOException _) {
+            // It was closed already.
+        }
+    }
+
+    /** On a thread of its own, since a peer that is slow to send may be slow to read as well. */
+    private void answerTooSlow() {
+        byte[] answer = bytes.tooSlow();
+        try {
             if (answer != null) {
                 out.writeNow(BufferData.create(answer));
             }
-        } finally {
-            socket.close();
+        } catch (UncheckedIOException _) {
+            // The peer is gone, which is what was wanted.
         }
     }
 

@@ -21,12 +21,11 @@ final class PeerInput {
     /**
      * The next bytes; null when the peer sends no more.
      *
-     * @param deadline on the clock of {@link Watch}
-     * @param betweenRequests whether nothing of a request has come yet
+     * @param deadline of {@link Watch}
      * @throws CloseConnectionException when the time is over or the connection broken
      */
-    byte @Nullable [] read(long deadline, boolean betweenRequests) {
-        if (watch.startReading(deadline, betweenRequests)) {
+    byte @Nullable [] read(long deadline) {
+        if (watch.startReading(deadline)) {
             byte[] bytes = get();
             if (watch.endReading(deadline)) {
                 return bytes;
@@ -35,27 +34,28 @@ final class PeerInput {
         throw new CloseConnectionException("the peer was too slow");
     }
 
-    private byte @Nullable [] get() {
-        try {
-            return socket.get();
-        } catch (UncheckedIOException e) {
-            throw new CloseConnectionException("the peer is gone", e);
-        }
-    }
-
     /**
      * Takes, for a moment, what the peer goes on sending after it got its last answer. Closing at once would reset the
      * connection, and the reset could overtake the answer (RFC 9112, 9.6).
      */
     void linger() {
-        long deadline = Watch.now() + LINGER_NANOS_MAX;
+        long deadline = Watch.in(LINGER_NANOS_MAX, true);
         long taken = 0;
         while (taken < LINGER_BYTES_MAX) {
-            byte[] bytes = read(deadline, true);
+            // A connection that is expired already is closed by the reaper in a moment.
+            byte[] bytes = watch.isExpired() ? get() : read(deadline);
             if (bytes == null) {
                 return;
             }
             taken += bytes.length;
+        }
+    }
+
+    private byte @Nullable [] get() {
+        try {
+            return socket.get();
+        } catch (UncheckedIOException e) {
+            throw new CloseConnectionException("the peer is gone", e);
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.portside.http.wire;
 import io.helidon.common.buffers.BufferData;
 import io.helidon.common.buffers.DataWriter;
 import io.helidon.webserver.CloseConnectionException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.function.Supplier;
@@ -29,7 +30,8 @@ final class RequestBytes implements Supplier<byte @Nullable []> {
     private int from;
     private byte @Nullable [] wholeHead;
     private Body body = NO_BODY;
-    private long started;
+    private long headDeadline;
+    private long requestDeadline;
     private boolean anyRequest;
     private boolean underway;
     private boolean answered;
@@ -51,9 +53,11 @@ final class RequestBytes implements Supplier<byte @Nullable []> {
         return body.isWhole() ? nextHead() : nextOfBody();
     }
 
-    /** Told when any part of an answer is sent. */
-    void answered() {
+    /** Told when a piece of an answer is sent; true when it is the first one. */
+    boolean answering() {
+        boolean first = !answered;
         answered = true;
+        return first;
     }
 
     /** The answer to a request that did not arrive in time; null when there was none or it has been answered. */
@@ -74,20 +78,21 @@ final class RequestBytes implements Supplier<byte @Nullable []> {
         wholeHead = null;
         underway = false;
         long waitMax = (anyRequest ? limits.idleTimeMax() : limits.headTimeMax()).toNanos();
-        if (from == buffer.length && !fill(Watch.now() + waitMax)) {
+        if (from == buffer.length && !fill(Watch.in(waitMax, true))) {
             return null;
         }
         anyRequest = true;
         underway = true;
         answered = false;
-        started = Watch.now();
+        headDeadline = Watch.in(limits.headTimeMax().toNanos(), false);
+        requestDeadline = Watch.in(limits.requestTimeMax().toNanos(), false);
         try {
             wholeHead = readHead();
             return wholeHead;
         } catch (Refused e) {
             moreExpected = e.status() != 400;
             answered = true;
-            out.writeNow(BufferData.create(refusals.answer(e.status(), e.detail(), path())));
+            send(refusals.answer(e.status(), e.detail(), path()));
             throw new CloseConnectionException("refused");
         }
     }
@@ -95,7 +100,7 @@ final class RequestBytes implements Supplier<byte @Nullable []> {
     private byte @Nullable [] readHead() {
         int end = head.read(buffer, from, buffer.length);
         while (end < 0) {
-            if (!fill(started + limits.headTimeMax().toNanos())) {
+            if (!fill(headDeadline)) {
                 return null;
             }
             end = head.read(buffer, from, buffer.length);
@@ -121,9 +126,9 @@ final class RequestBytes implements Supplier<byte @Nullable []> {
         }
         if (from == buffer.length) {
             if (owesContinue) {
-                out.writeNow(BufferData.create(CONTINUE));
+                send(CONTINUE);
             }
-            if (!fill(started + limits.requestTimeMax().toNanos())) {
+            if (!fill(requestDeadline)) {
                 throw new CloseConnectionException("the peer left within a body");
             }
         }
@@ -144,7 +149,7 @@ final class RequestBytes implements Supplier<byte @Nullable []> {
 
     /** Reads more behind the unread bytes; false when the peer sends no more. */
     private boolean fill(long deadline) {
-        byte[] more = in.read(deadline, !underway);
+        byte[] more = in.read(deadline);
         if (more == null) {
             return false;
         }
@@ -157,6 +162,14 @@ final class RequestBytes implements Supplier<byte @Nullable []> {
         }
         from = 0;
         return true;
+    }
+
+    private void send(byte[] bytes) {
+        try {
+            out.writeNow(BufferData.create(bytes));
+        } catch (UncheckedIOException e) {
+            throw new CloseConnectionException("the peer is gone", e);
+        }
     }
 
     private String path() {

@@ -6,29 +6,34 @@ import java.util.concurrent.atomic.AtomicLong;
  * The deadlines of one connection: set by its own thread before it waits for the peer, seen by the {@link Reaper}.
  *
  * <p>Hazard: the peer's bytes may arrive just as the time is over. Both sides therefore change the reading deadline by one
- * atomic step, and the side that comes second learns that it lost.
+ * atomic step, and the side that comes second learns that it lost. Deadlines between two requests are odd, others even, so
+ * that a request that begins at that moment is not taken for silence.
  */
 final class Watch {
-    private static final long NONE = Long.MAX_VALUE;
+    private static final long NONE = Long.MAX_VALUE - 1;
     private static final long EXPIRED = Long.MIN_VALUE;
     private static final long START = System.nanoTime();
 
+    /** What a peer that was too slow gets to read its answer. */
+    private static final long FAREWELL_NANOS_MAX = 500_000_000;
+
     private final AtomicLong reading = new AtomicLong(NONE);
     private volatile long writing = NONE;
-    private boolean idle;
+    private volatile long closing = NONE;
 
     /** Nanoseconds of a clock of its own, never negative. */
     static long now() {
         return System.nanoTime() - START;
     }
 
-    /**
-     * False when the time was over before: that is for good, and the connection is being closed.
-     *
-     * @param betweenRequests whether nothing of a request has come yet
-     */
-    boolean startReading(long deadline, boolean betweenRequests) {
-        idle = betweenRequests;
+    /** The deadline in {@code nanos} from now. */
+    static long in(long nanos, boolean betweenRequests) {
+        long deadline = now() + nanos;
+        return betweenRequests ? deadline | 1 : deadline & ~1L;
+    }
+
+    /** False when the time was over before: that is for good, and the connection is being closed. */
+    boolean startReading(long deadline) {
         return reading.compareAndSet(NONE, deadline);
     }
 
@@ -45,19 +50,29 @@ final class Watch {
         writing = NONE;
     }
 
-    /** Ends the wait for the peer when it is over; true once. */
-    boolean expire(long now) {
+    boolean isExpired() {
+        return reading.get() == EXPIRED;
+    }
+
+    /** Ends the wait for a request's first byte when it is over; true once. */
+    boolean expireBetweenRequests(long now) {
         long deadline = reading.get();
-        return deadline != EXPIRED && deadline < now && reading.compareAndSet(deadline, EXPIRED);
+        return (deadline & 1) == 1 && deadline < now && reading.compareAndSet(deadline, EXPIRED);
     }
 
-    /** Whether the peer has had all the time it gets, also for what was sent when its time to read was over. */
-    boolean overdue(long now) {
-        return reading.get() == EXPIRED || writing < now;
+    /** Ends the wait for the rest of a request when it is over; true once. */
+    boolean expireWithinRequest(long now) {
+        long deadline = reading.get();
+        boolean within = (deadline & 1) == 0 && deadline != EXPIRED;
+        if (within && deadline < now && reading.compareAndSet(deadline, EXPIRED)) {
+            closing = now + FAREWELL_NANOS_MAX;
+            return true;
+        }
+        return false;
     }
 
-    /** Whether the connection waits for the first byte of a request. */
-    boolean isIdle() {
-        return reading.get() != NONE && idle;
+    /** Whether the peer has had all its time, also for reading the answer that it was too slow. */
+    boolean isOverdue(long now) {
+        return closing < now || writing < now;
     }
 }

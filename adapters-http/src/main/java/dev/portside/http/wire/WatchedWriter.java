@@ -4,44 +4,49 @@ import io.helidon.common.buffers.BufferData;
 import io.helidon.common.buffers.DataWriter;
 import io.helidon.webserver.CloseConnectionException;
 import java.io.UncheckedIOException;
+import java.util.function.BooleanSupplier;
 
-/** Writes answers within a bound of time, and says that there is one. */
+/** Writes answers: within a bound of time, with their heads mended. */
 final class WatchedWriter implements DataWriter {
     private final DataWriter out;
     private final Watch watch;
     private final long nanosMax;
-    private final Runnable answered;
+    private final BooleanSupplier firstPiece;
 
-    /** @param nanosMax for the peer to take one piece */
-    WatchedWriter(DataWriter out, Watch watch, long nanosMax, Runnable answered) {
+    /**
+     * @param nanosMax for the peer to take one piece
+     * @param firstPiece told of each piece; whether it begins an answer
+     */
+    WatchedWriter(DataWriter out, Watch watch, long nanosMax, BooleanSupplier firstPiece) {
         this.out = out;
         this.watch = watch;
         this.nanosMax = nanosMax;
-        this.answered = answered;
+        this.firstPiece = firstPiece;
     }
 
     @Override
     public void write(BufferData... buffers) {
-        watched(() -> out.write(buffers));
+        write(BufferData.create(buffers));
     }
 
     @Override
     public void write(BufferData buffer) {
-        watched(() -> out.write(buffer));
+        BufferData piece = firstPiece.getAsBoolean() ? AnswerHead.mended(buffer) : buffer;
+        watched(() -> out.write(piece));
     }
 
     @Override
     public void writeNow(BufferData... buffers) {
-        watched(() -> out.writeNow(buffers));
+        writeNow(BufferData.create(buffers));
     }
 
     @Override
     public void writeNow(BufferData buffer) {
-        watched(() -> out.writeNow(buffer));
+        BufferData piece = firstPiece.getAsBoolean() ? AnswerHead.mended(buffer) : buffer;
+        watched(() -> out.writeNow(piece));
     }
 
     private void watched(Runnable write) {
-        answered.run();
         watch.startWriting(Watch.now() + nanosMax);
         try {
             write.run();
