@@ -5,8 +5,8 @@ import dev.portside.http.Answer;
 import dev.portside.http.Call;
 import dev.portside.http.Problem;
 import dev.portside.http.ProblemException;
-import dev.portside.http.Resources;
 import dev.portside.http.Route;
+import dev.portside.http.WebFiles;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,10 +18,6 @@ import java.util.stream.Collectors;
  * data; what the page shows, it asks the API for.
  */
 public final class PageRoutes {
-    /** Everything from here, nothing inline, and no markup made from text by a script. */
-    private static final String CONTENT_SECURITY_POLICY = "default-src 'self'; base-uri 'none'; form-action 'self'; "
-            + "frame-ancestors 'none'; object-src 'none'; require-trusted-types-for 'script'; trusted-types 'none'";
-
     private static final List<String> ASSETS = List.of(
             "api.js",
             "base.css",
@@ -34,37 +30,22 @@ public final class PageRoutes {
             "list.js",
             "loaded.js",
             "main.js");
-    private static final Map<String, String> MEDIA_TYPES = Map.of(
-            "css", "text/css; charset=utf-8",
-            "html", "text/html; charset=utf-8",
-            "js", "text/javascript; charset=utf-8",
-            "svg", "image/svg+xml");
 
-    private final Answer page = file("index.html");
-    private final Map<String, Answer> assets =
-            ASSETS.stream().collect(Collectors.toUnmodifiableMap(Function.identity(), PageRoutes::file));
+    private final Answer page = WebFiles.answer("page/index.html");
+    private final Map<String, Answer> assets = ASSETS.stream()
+            .collect(Collectors.toUnmodifiableMap(Function.identity(), name -> WebFiles.answer("page/" + name)));
 
     public List<Route> routes() {
         return List.of(
-                Route.get("/", _ -> page).with(Access.ALWAYS_OPEN),
-                Route.get("/assets/{name}", this::asset).with(Access.ALWAYS_OPEN));
+                Route.get("/", _ -> page).with(Access.ALWAYS_OPEN).producing("text/html"),
+                Route.get("/assets/{name}", this::asset)
+                        .with(Access.ALWAYS_OPEN)
+                        .producing("text/javascript", "text/css", "image/svg+xml"));
     }
 
     private Answer asset(Call call) {
         String name = call.pathParameter("name", Function.identity());
         return Optional.ofNullable(assets.get(name))
                 .orElseThrow(() -> new ProblemException(Problem.notFound("the page has no such file")));
-    }
-
-    private static Answer file(String name) {
-        String mediaType = MEDIA_TYPES.get(name.substring(name.lastIndexOf('.') + 1));
-        if (mediaType == null) {
-            throw new IllegalStateException("unknown kind of file: " + name);
-        }
-        return Answer.constant(mediaType, Resources.bytes("page/" + name))
-                .header("Content-Security-Policy", CONTENT_SECURITY_POLICY)
-                .header("Cross-Origin-Opener-Policy", "same-origin")
-                .header("Referrer-Policy", "no-referrer")
-                .header("X-Content-Type-Options", "nosniff");
     }
 }
