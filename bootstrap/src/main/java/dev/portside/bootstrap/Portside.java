@@ -4,13 +4,10 @@ import com.fasterxml.uuid.Generators;
 import dev.portside.application.deadletters.RequeueDeadLetters;
 import dev.portside.application.shared.RelieveMemory;
 import dev.portside.application.shared.Worker;
-import dev.portside.bootstrap.metrics.Meters;
 import dev.portside.bootstrap.settings.Role;
 import dev.portside.bootstrap.settings.Settings;
 import dev.portside.domain.deadletters.DeadLetters;
 import dev.portside.domain.deadletters.Origin;
-import dev.portside.domain.ratelimits.LimitMeter;
-import dev.portside.domain.shared.ComponentHealth;
 import dev.portside.domain.shared.MemoryBudget;
 import dev.portside.domain.shared.Signal;
 import dev.portside.domain.tasks.TaskWaiters;
@@ -18,22 +15,14 @@ import dev.portside.http.HttpServer;
 import dev.portside.http.Route;
 import dev.portside.http.deadletters.DeadLetterRoutes;
 import dev.portside.http.documents.DocumentRoutes;
-import dev.portside.http.health.HealthRoutes;
-import dev.portside.http.health.Lifecycle;
-import dev.portside.http.metrics.CallMeters;
-import dev.portside.http.metrics.MetricsRoutes;
 import dev.portside.http.page.PageRoutes;
-import dev.portside.http.performance.CallRates;
-import dev.portside.http.performance.PerformanceRoutes;
 import dev.portside.http.tasks.TaskRoutes;
 import dev.portside.kafka.memory.TopicRecord;
 import dev.portside.postgres.memory.InMemoryDeadLetters;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -42,7 +31,7 @@ import java.util.function.Supplier;
 public final class Portside implements AutoCloseable {
     private final CloseStack started = new CloseStack();
     private final TaskWaiters waiters = new TaskWaiters();
-    private final Lifecycle lifecycle = new Lifecycle();
+    private final Monitoring monitoring = new Monitoring(started);
     private final Duration shutdownTimeout;
     private final List<Route> routes = new ArrayList<>();
     private final Optional<String> startToken;
@@ -51,7 +40,6 @@ public final class Portside implements AutoCloseable {
 
     private Portside(Settings settings) {
         HttpServer.requireFree(settings.http());
-        long startNanos = System.nanoTime();
         this.shutdownTimeout = settings.shutdownTimeout();
         InstantSource clock = InstantSource.system();
         Supplier<UUID> ids = Generators.timeBasedEpochGenerator()::generate;
@@ -61,25 +49,23 @@ public final class Portside implements AutoCloseable {
         AccessService access = new AccessService(settings, clock);
         startToken = access.startToken();
 
-        Meters meters = started.push("meters", Meters.start());
-
-        RateLimitsService rateLimits = new RateLimitsService(settings, clock, memory, LimitMeter.NONE);
+        RateLimitsService rateLimits = new RateLimitsService(settings, clock, memory, monitoring.limits());
         rateLimits.startSweeper(started);
         RecordsService records =
-                new RecordsService(settings, clock, ids, memory, deadLetters, waiters, meters.flow("records"));
+                new RecordsService(settings, clock, ids, memory, deadLetters, waiters, monitoring.flow("records"));
         if (settings.roles().contains(Role.INBOX)) {
             records.startWorkers(started);
         }
         ProductsService products =
-                new ProductsService(settings, clock, ids, memory, deadLetters, meters.flow("products"));
+                new ProductsService(settings, clock, ids, memory, deadLetters, monitoring.flow("products"));
         if (settings.roles().contains(Role.PRODUCTS)) {
             products.startWorkers(started);
         }
-        users = new UsersService(settings, clock, ids, memory, deadLetters, meters.flow("users"));
+        users = new UsersService(settings, clock, ids, memory, deadLetters, monitoring.flow("users"));
         if (settings.roles().contains(Role.RELAY)) {
             users.startRelay(started);
         }
-        OrdersService orders = new OrdersService(settings, clock, ids, memory, deadLetters, meters.flow("orders"));
+        OrdersService orders = new OrdersService(settings, clock, ids, memory, deadLetters, monitoring.flow("orders"));
         orders.startWarming(started);
         if (settings.roles().contains(Role.ORDERS)) {
             orders.startSubscriber(started);
@@ -93,30 +79,25 @@ public final class Portside implements AutoCloseable {
                         memoryRefused,
                         settings.memory().relieveInterval()));
 
-        TodosService todos = new TodosService(settings, clock, ids, memory, deadLetters, meters.flow("todos"));
+        TodosService todos = new TodosService(settings, clock, ids, memory, deadLetters, monitoring.flow("todos"));
         if (settings.roles().contains(Role.TODOS)) {
             todos.startWorkers(started);
         }
 
-        Map<String, Supplier<ComponentHealth>> components = new LinkedHashMap<>();
-        components.put("records", records::health);
-        components.put("products", products::health);
-        components.put("users", users::health);
-        components.put("bucket", rateLimits::health);
-        components.put("todos", todos::health);
-        components.put("orders", orders::health);
-        meters.backlog("records", records::backlog);
-        meters.backlog("products", products::backlog);
-        meters.backlog("users", users::backlog);
-        meters.backlog("todos", todos::backlog);
-        meters.pending("orders", orders::pending);
-        CallRates rates = new CallRates(
-                () -> Duration.ofNanos(System.nanoTime() - startNanos).toSeconds());
+        monitoring.component("records", records::health);
+        monitoring.component("products", products::health);
+        monitoring.component("users", users::health);
+        monitoring.component("bucket", rateLimits::health);
+        monitoring.component("todos", todos::health);
+        monitoring.component("orders", orders::health);
+        monitoring.backlog("records", records::backlog);
+        monitoring.backlog("products", products::backlog);
+        monitoring.backlog("users", users::backlog);
+        monitoring.backlog("todos", todos::backlog);
+        monitoring.pending("orders", orders::pending);
 
         routes.addAll(new DocumentRoutes().routes());
-        routes.addAll(new HealthRoutes(components, lifecycle).routes());
-        routes.addAll(new MetricsRoutes(meters::registry).routes());
-        routes.addAll(new PerformanceRoutes(rates).routes());
+        routes.addAll(monitoring.routes());
         routes.addAll(orders.routes());
         routes.addAll(new PageRoutes().routes());
         routes.addAll(rateLimits.routes());
@@ -131,15 +112,11 @@ public final class Portside implements AutoCloseable {
         server = started.push(
                 "HTTP",
                 HttpServer.start(
-                        routes,
-                        settings.http(),
-                        rateLimits.guarded(access.gate()),
-                        rates.and(new CallMeters(meters::registry)),
-                        ids));
+                        routes, settings.http(), rateLimits.guarded(access.gate()), monitoring.observer(), ids));
         started.push("task waiters", waiters);
         started.push("product task waiters", products.waiters());
         started.push("todo task waiters", todos.waiters());
-        lifecycle.started();
+        monitoring.lifecycle().started();
     }
 
     private static List<Route> deadLetters(DeadLetters letters, List<Origin> origins) {
@@ -177,7 +154,7 @@ public final class Portside implements AutoCloseable {
 
     /** Stops everything within {@code SHUTDOWN_TIMEOUT}; true when every part ended well. */
     public boolean stop() {
-        lifecycle.stopping();
+        monitoring.lifecycle().stopping();
         return started.close(shutdownTimeout);
     }
 

@@ -114,6 +114,22 @@ class MeasurementsTest {
         assertThat(value("http_server_request_duration_seconds_count", refused)).isEqualTo(before + 1);
     }
 
+    @Test
+    void theLimitersDecisionsAreCounted() {
+        double admitted = value("portside_ratelimit_decisions_total", Map.of("portside_decision", "admitted"));
+        double denied = value("portside_ratelimit_decisions_total", Map.of("portside_decision", "denied"));
+        assertThat(portside.post("/api/bucket/consume?key=counted&tokens=10", "")
+                        .status())
+                .isEqualTo(200);
+        assertThat(portside.post("/api/bucket/consume?key=counted&tokens=10", "")
+                        .status())
+                .isEqualTo(429);
+        assertThat(value("portside_ratelimit_decisions_total", Map.of("portside_decision", "admitted")))
+                .isEqualTo(admitted + 1);
+        assertThat(value("portside_ratelimit_decisions_total", Map.of("portside_decision", "denied")))
+                .isEqualTo(denied + 1);
+    }
+
     /** The sum of all samples of this name with at least these labels. */
     private double value(String name, Map<String, String> labels) {
         List<MetricsText.Sample> samples =

@@ -1,5 +1,6 @@
 package dev.portside.bootstrap.metrics;
 
+import dev.portside.domain.ratelimits.LimitMeter;
 import dev.portside.domain.shared.FlowMeter;
 import io.helidon.metrics.api.Gauge;
 import io.helidon.metrics.api.Meter;
@@ -56,6 +57,11 @@ public final class Meters implements AutoCloseable {
     /** Counts what one flow does. */
     public FlowMeter flow(String name) {
         return new MeteredFlow(name, this::registry);
+    }
+
+    /** Counts what the rate limiter decides. */
+    public LimitMeter limits() {
+        return new MeteredLimits(this::registry);
     }
 
     /** Shows what a flow has still to do; {@code backlog} is asked whenever the metrics are read. */
