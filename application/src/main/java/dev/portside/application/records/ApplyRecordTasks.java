@@ -147,16 +147,14 @@ public final class ApplyRecordTasks {
 
     private DeadLetter letter(RecordTask task, RuntimeException e) {
         Instant now = clock.instant();
-        Instant firstFailureAt = task.firstFailureAt().orElse(now);
         return new DeadLetter(
-                // A task that is taken back and dies again leaves a letter of its own.
-                task.id().value() + '-' + firstFailureAt.toEpochMilli(),
+                task.id().value(),
                 Source.RECORDS,
                 task.id().value(),
                 RecordPayload.of(task.change()),
                 FailureText.of(e),
                 task.failures(),
-                firstFailureAt,
+                task.firstFailureAt().orElse(now),
                 now,
                 task.traceparent());
     }
