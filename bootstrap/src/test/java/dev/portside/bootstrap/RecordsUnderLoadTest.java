@@ -3,7 +3,7 @@ package dev.portside.bootstrap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.portside.bootstrap.RunningPortside.Reply;
-import dev.portside.domain.shared.Seed;
+import dev.portside.domain.shared.SeededRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +16,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.IntConsumer;
+import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -27,24 +28,21 @@ class RecordsUnderLoadTest {
     private static final int RECORDS = 100;
     private static final int TASKS_PER_RECORD = 100;
     private static final int CLIENTS = 64;
-    private static final int BURST_MAX = 8;
+    private static final int BURST = 5;
 
     @Test
     void tenThousandTasksEndAsTheyWouldOneByOne() throws Exception {
-        long seed = Seed.of(getClass());
+        RandomGenerator seeds = SeededRandom.of("RecordsUnderLoadTest");
         try (RunningPortside portside = RunningPortside.start(Map.of("INBOX_WORKER_COUNT", "5"))) {
             List<RecordModel> models = IntStream.range(0, RECORDS)
-                    .mapToObj(i -> new RecordModel("record-" + i, new SplittableRandom(seed + i)))
+                    .mapToObj(i -> new RecordModel("record-" + i, new SplittableRandom(seeds.nextLong())))
                     .toList();
             // A record belongs to one client at a time, so that its tasks are accepted in a known order.
             Queue<RecordModel> free = new ConcurrentLinkedQueue<>(models);
-            atOnce(CLIENTS, client -> {
-                SplittableRandom random = new SplittableRandom(seed - 1 - client);
+            atOnce(CLIENTS, _ -> {
                 for (RecordModel model = free.poll(); model != null; model = free.poll()) {
-                    for (int burst = random.nextInt(1, BURST_MAX); burst > 0; burst--) {
-                        if (model.tasks() < TASKS_PER_RECORD) {
-                            model.change(portside);
-                        }
+                    for (int i = 0; i < BURST; i++) {
+                        model.change(portside);
                     }
                     if (model.tasks() < TASKS_PER_RECORD) {
                         free.add(model);

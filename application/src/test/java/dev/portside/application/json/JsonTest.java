@@ -4,13 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.portside.domain.shared.Seed;
+import dev.portside.domain.shared.SeededRandom;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SplittableRandom;
 import java.util.function.Function;
+import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -155,7 +155,7 @@ class JsonTest {
     /** Values end anywhere in the parser's buffers. */
     @Test
     void keepsRandomValuesAsTheyWereWritten() {
-        SplittableRandom random = new SplittableRandom(Seed.of(getClass()));
+        RandomGenerator random = SeededRandom.of("JsonTest");
         for (int round = 0; round < 300; round++) {
             Map<String, String> members = new LinkedHashMap<>();
             for (int i = random.nextInt(1, 8); i > 0; i--) {
@@ -178,7 +178,7 @@ class JsonTest {
         }
     }
 
-    private static String value(SplittableRandom random, int depthMax) {
+    private static String value(RandomGenerator random, int depthMax) {
         return switch (random.nextInt(depthMax == 0 ? 4 : 6)) {
             case 0 -> List.of("true", "false", "null").get(random.nextInt(3));
             case 1 ->
@@ -197,7 +197,7 @@ class JsonTest {
         };
     }
 
-    private static String blank(SplittableRandom random) {
+    private static String blank(RandomGenerator random) {
         return List.of("", "", " ", "\n\t", " \r\n  ").get(random.nextInt(5));
     }
 

@@ -3,7 +3,7 @@ package dev.portside.domain.records;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.portside.domain.shared.LeasedLane;
-import dev.portside.domain.shared.Seed;
+import dev.portside.domain.shared.SeededRandom;
 import dev.portside.domain.tasks.Task;
 import dev.portside.domain.tasks.TaskId;
 import dev.portside.domain.tasks.TaskStatus;
@@ -15,8 +15,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 
 /** Every {@link RecordInbox} behaves as a plain list does, through a long random history. */
@@ -25,7 +25,7 @@ public abstract class RecordInboxHistoryContract extends RecordInboxScene {
 
     private record Item(RecordTask task, Instant notBefore) {}
 
-    private final SplittableRandom random = new SplittableRandom(Seed.of(getClass()));
+    private final RandomGenerator random = SeededRandom.of("RecordInboxHistoryContract");
     private final List<Item> pending = new ArrayList<>();
     private final List<RecordTask> dead = new ArrayList<>();
     private final List<TaskId> all = new ArrayList<>();

@@ -22,7 +22,7 @@ class BackoffTest {
 
     @Test
     void drawsDelaysEvenlyFromZeroToTheCeiling() {
-        RandomGenerator random = new SplittableRandom(Seed.of(getClass()));
+        RandomGenerator random = SeededRandom.of("BackoffTest");
         int draws = 10_000;
         long sum = 0;
         for (int i = 0; i < draws; i++) {

@@ -1,12 +1,21 @@
 package dev.portside.domain.shared;
 
-/** Where a random test starts. It is printed, and a run is repeated with {@code -Dportside.seed=N}. */
+import java.util.SplittableRandom;
+
+/** Where a random test starts. It is printed, and {@code -Dportside.seed=} replays it. */
 public final class Seed {
+    private static final String PROPERTY = "portside.seed";
+
     private Seed() {}
 
     public static long of(Class<?> test) {
-        long seed = Long.getLong("portside.seed", System.nanoTime());
-        System.out.println(test.getSimpleName() + ": -Dportside.seed=" + seed);
+        return of(test.getSimpleName());
+    }
+
+    /** @param test what the printed line names */
+    static long of(String test) {
+        long seed = Long.getLong(PROPERTY, new SplittableRandom().nextLong());
+        System.out.println(test + ": replay with -D" + PROPERTY + "=" + seed);
         return seed;
     }
 }
