@@ -53,7 +53,7 @@ final class OrdersService {
     private final DeadLetters deadLetters;
     private final FlowMeter meter;
     private final Orders orders;
-    private final OrderFeed feed;
+    private final InMemoryOrderFeed feed;
     private final OrderCache cache;
     private final WarmOrderCache warm;
 
@@ -102,6 +102,7 @@ final class OrdersService {
                 "orders",
                 warm.done() && consumer.connected(),
                 Map.of(
+                        "backend", "memory",
                         "cache_warm", warm.done(),
                         "cached", cache.size(),
                         "consumer_connected", consumer.connected(),
@@ -131,5 +132,8 @@ final class OrdersService {
         started.push(
                 "order subscriber",
                 Worker.start("order-subscriber", subscriber::runOnce, wakeSubscriber, SUBSCRIBER_IDLE_MAX));
+        started.push(
+                "order messages in memory",
+                new MemoryDrain("orders", feed::published, () -> feed.state().pending()));
     }
 }

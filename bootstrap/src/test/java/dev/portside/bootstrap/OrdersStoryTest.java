@@ -1,5 +1,6 @@
 package dev.portside.bootstrap;
 
+import static dev.portside.bootstrap.RunningPortside.as;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -97,10 +98,56 @@ class OrdersStoryTest {
     }
 
     @Test
+    void aRequeuedMessageTakesTheSamePathAgainUnderItsOrigin() {
+        try (RunningPortside portside = RunningPortside.start()) {
+            byte[] payload = {'{', 0, (byte) 0xff};
+            portside.post("/api/test/orders", payload);
+            awaitStats(portside, 0, 1);
+            JsonNode dead = letter(portside);
+            String path = "/api/dead-letters/" + dead.get("id").stringValue() + "/requeue";
+            assertThat(portside.post(path, "", as("admin")).status()).isEqualTo(200);
+            await().untilAsserted(() -> assertThat(letter(portside).get("id")).isNotEqualTo(dead.get("id")));
+            assertThat(letter(portside).get("origin")).isEqualTo(dead.get("origin"));
+            assertThat(letter(portside).get("payload").stringValue())
+                    .isEqualTo("data:application/octet-stream;base64,ewD/");
+        }
+    }
+
+    @Test
+    void aMessageThatFindsNoRoomToBeBuriedIsKeptBlocksNoOtherAndHoldsTheStop() {
+        Map<String, String> little = Map.of("MAX_MEMORY_USAGE", "1MB", "SHUTDOWN_TIMEOUT", "1s");
+        try (RunningPortside portside = RunningPortside.start(little)) {
+            String unreadable = "x".repeat(600_000);
+            assertThat(portside.post("/api/test/orders", unreadable).status()).isEqualTo(202);
+            Reply refused = portside.post("/api/test/orders", unreadable);
+            assertThat(refused.status()).isEqualTo(503);
+            assertThat(refused.header("Retry-After")).isNotEmpty();
+            portside.post("/api/test/orders", order(1));
+            await().untilAsserted(() -> {
+                JsonNode stats = portside.get("/api/stats").json();
+                assertThat(stats.get("stored").intValue()).isEqualTo(1);
+                JsonNode consumer = stats.get("consumer");
+                assertThat(consumer.get("pending").intValue()).isEqualTo(1);
+                assertThat(consumer.get("redelivered").intValue()).isEqualTo(1);
+                assertThat(consumer.get("dead_letters").intValue()).isZero();
+            });
+            assertThat(portside.stop()).isFalse();
+        }
+    }
+
+    @Test
     void testEndpointsCanBeTurnedOff() {
         try (RunningPortside portside = RunningPortside.start(Map.of("TEST_ENDPOINTS", "false"))) {
             assertThat(portside.post("/api/test/orders", order(1)).status()).isEqualTo(404);
         }
+    }
+
+    private static JsonNode letter(RunningPortside portside) {
+        JsonNode letters =
+                portside.get("/api/dead-letters?source=orders", as("admin")).json();
+        assertThat(letters).hasSize(1);
+        String id = letters.get(0).get("id").stringValue();
+        return portside.get("/api/dead-letters/" + id, as("admin")).json();
     }
 
     private static void awaitStats(RunningPortside portside, int stored, int deadLetters) {

@@ -92,6 +92,11 @@ public final class RunningPortside implements AutoCloseable {
         return send("POST", path, HttpRequest.BodyPublishers.ofString(json), headers);
     }
 
+    /** @param body sent as JSON, whatever it is */
+    public Reply post(String path, byte[] body, String... headers) {
+        return send("POST", path, HttpRequest.BodyPublishers.ofByteArray(body), headers);
+    }
+
     public Reply put(String path, String json, String... headers) {
         return send("PUT", path, HttpRequest.BodyPublishers.ofString(json), headers);
     }
@@ -124,6 +129,11 @@ public final class RunningPortside implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Stops as SIGTERM does; true when everything ended well in time. */
+    public boolean stop() {
+        return portside.stop();
     }
 
     /** Stops as SIGTERM does, while calls may still be under way. */

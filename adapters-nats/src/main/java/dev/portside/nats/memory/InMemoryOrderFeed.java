@@ -164,6 +164,11 @@ public final class InMemoryOrderFeed implements OrderFeed {
         return new State(true, unsettled.size(), redelivered);
     }
 
+    /** How many messages were published so far. */
+    public synchronized long published() {
+        return lastSequence;
+    }
+
     private static long weight(byte[] payload) {
         return (long) OVERHEAD_BYTES + payload.length;
     }
