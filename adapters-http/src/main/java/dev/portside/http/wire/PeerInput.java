@@ -1,8 +1,8 @@
 package dev.portside.http.wire;
 
-import io.helidon.common.socket.HelidonSocket;
 import io.helidon.webserver.CloseConnectionException;
 import java.io.UncheckedIOException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what the peer sends, within deadlines. */
@@ -10,10 +10,11 @@ final class PeerInput {
     private static final long LINGER_NANOS_MAX = 1_000_000_000;
     private static final long LINGER_BYTES_MAX = 4 << 20;
 
-    private final HelidonSocket socket;
+    private final Supplier<byte[]> socket;
     private final Watch watch;
 
-    PeerInput(HelidonSocket socket, Watch watch) {
+    /** @param socket the next bytes, null at the end; {@link UncheckedIOException} when the connection is broken */
+    PeerInput(Supplier<byte[]> socket, Watch watch) {
         this.socket = socket;
         this.watch = watch;
     }

@@ -93,9 +93,6 @@ final class RequestTarget {
             throw Refused.malformed("the request target must not hold the character U+0000");
         }
         utf8 = Utf8.next(utf8, value);
-        if (utf8 == Utf8.FAULTY) {
-            throw Refused.malformed("what is percent-encoded must be UTF-8");
-        }
         return value;
     }
 

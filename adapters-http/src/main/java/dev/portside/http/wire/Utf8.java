@@ -5,12 +5,16 @@ final class Utf8 {
     /** The state between two characters. */
     static final int WHOLE = 0;
 
+    /** A state without a way out. */
     static final int FAULTY = -1;
 
     private Utf8() {}
 
     /** The state after one more byte (0 to 255): how many bytes must follow, and the bounds of the next one. */
     static int next(int state, int b) {
+        if (state == FAULTY) {
+            return FAULTY;
+        }
         if (state != WHOLE) {
             int min = state >> 8 & 0xff;
             int max = state & 0xff;
