@@ -20,7 +20,8 @@ import org.junit.jupiter.api.Test;
 /** The bounds in time that do not show in one request, with a server whose bounds are short. */
 class GuardTest {
     private static final Duration SHORT = Duration.ofMillis(300);
-    private static final Duration LONG = Duration.ofSeconds(20);
+    private static final Duration LONG = Duration.ofMinutes(2);
+    private static final int READ_MILLIS_MAX = 20_000;
     private static final String GET = "GET /small HTTP/1.1\r\nHost: a\r\n\r\n";
     private static final byte[] LARGE = new byte[64 << 20];
 
@@ -117,7 +118,7 @@ class GuardTest {
 
     private Socket connect() throws IOException {
         Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port());
-        socket.setSoTimeout(Math.toIntExact(LONG.toMillis()));
+        socket.setSoTimeout(READ_MILLIS_MAX);
         return socket;
     }
 
