@@ -51,7 +51,7 @@ public final class HttpServer implements AutoCloseable {
                 .host(settings.host())
                 .port(settings.port())
                 .routing(HttpRouting.builder().any(dispatcher))
-                .directHandlers(directHandlers())
+                .directHandlers(directHandlers(requestIds))
                 .protocolsDiscoverServices(false)
                 .addConnectionSelector(guard)
                 .connectionOptions(options -> options.tcpNoDelay(true))
@@ -98,7 +98,7 @@ public final class HttpServer implements AutoCloseable {
     }
 
     /** What Helidon itself still refuses, as a problem that says no more than its status. */
-    private static DirectHandlers directHandlers() {
+    private static DirectHandlers directHandlers(RequestIds requestIds) {
         DirectHandlers.Builder builder = DirectHandlers.builder();
         for (DirectHandler.EventType type : DirectHandler.EventType.values()) {
             builder.addHandler(type, (request, _, status, _, _) -> {
@@ -108,6 +108,7 @@ public final class HttpServer implements AutoCloseable {
                         .status(Status.create(answer.status()))
                         .keepAlive(false)
                         .header(HeaderNames.CONTENT_TYPE, answer.mediaType())
+                        .header(RequestIds.HEADER, requestIds.next())
                         .entity(answer.body())
                         .build();
             });
