@@ -114,7 +114,7 @@ public final class Portside implements AutoCloseable {
                 HttpServer.start(
                         routes, settings.http(), rateLimits.guarded(access.gate()), monitoring.observer(), ids));
         started.push("task waiters", waiters);
-        started.push("product task waiters", products.waiters());
+        started.push("product task waiters", products.tasks());
         started.push("todo task waiters", todos.waiters());
         monitoring.lifecycle().started();
     }
