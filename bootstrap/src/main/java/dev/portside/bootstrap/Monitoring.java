@@ -39,9 +39,9 @@ final class Monitoring {
         return meters.flow(name);
     }
 
-    /** Counts what the rate limiter decides. */
-    LimitMeter limits() {
-        return meters.limits();
+    /** Counts what one rate limiter decides. */
+    LimitMeter limits(String limiter) {
+        return meters.limits(limiter);
     }
 
     /** Shows a component under {@code /health}. */

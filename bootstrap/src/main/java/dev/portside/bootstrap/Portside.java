@@ -49,7 +49,7 @@ public final class Portside implements AutoCloseable {
         AccessService access = new AccessService(settings, clock);
         startToken = access.startToken();
 
-        RateLimitsService rateLimits = new RateLimitsService(settings, clock, memory, monitoring.limits());
+        RateLimitsService rateLimits = new RateLimitsService(settings, clock, memory, monitoring::limits);
         rateLimits.startSweeper(started);
         RecordsService records =
                 new RecordsService(settings, clock, ids, memory, deadLetters, waiters, monitoring.flow("records"));

@@ -15,16 +15,14 @@ import dev.portside.http.ratelimits.PlanRoutes;
 import dev.portside.http.ratelimits.RateLimitGate;
 import dev.portside.redis.memory.InMemoryRateLimitPlans;
 import dev.portside.redis.memory.InMemoryRateLimits;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** The rate limits, bound to memory. */
 final class RateLimitsService {
-    private static final Duration SWEEP_PAUSE = Duration.ofSeconds(30);
-
     /** The guard has a part of the memory to itself, so that callers are let in to make room when all else is full. */
     private static final int CALLS_SHARE = 16;
 
@@ -32,20 +30,23 @@ final class RateLimitsService {
     private final InMemoryRateLimitPlans plans;
     private final InMemoryRateLimits buckets;
     private final InMemoryRateLimits calls;
-    private final RateLimits limits;
+    private final Function<String, LimitMeter> meters;
 
-    RateLimitsService(Settings settings, InstantSource clock, MemoryBudget memory, LimitMeter meter) {
+    /** @param meters the meter of a limiter by its name: {@code bucket} for callers, {@code calls} for the guard */
+    RateLimitsService(
+            Settings settings, InstantSource clock, MemoryBudget memory, Function<String, LimitMeter> meters) {
         this.settings = settings;
         this.plans = new InMemoryRateLimitPlans(settings.rateLimits().plan());
         this.buckets = new InMemoryRateLimits(plans, clock, memory);
         this.calls = new InMemoryRateLimits(
                 plans, clock, new MemoryBudget(settings.memory().bytesMax() / CALLS_SHARE));
-        this.limits = new MeteredRateLimits(buckets, meter);
+        this.meters = meters;
     }
 
     List<Route> routes() {
+        RateLimits metered = new MeteredRateLimits(buckets, meters.apply("bucket"));
         return Stream.of(
-                        new BucketRoutes(limits).routes(),
+                        new BucketRoutes(metered).routes(),
                         new PlanRoutes(plans, settings.rateLimits().plan().onFailure()).routes())
                 .flatMap(List::stream)
                 .toList();
@@ -53,7 +54,9 @@ final class RateLimitsService {
 
     /** The gate, with the guard of this service's own calls in front when the settings ask for it. */
     Gate guarded(Gate access) {
-        return settings.rateLimits().guard() ? new RateLimitGate(access, calls) : access;
+        return settings.rateLimits().guard()
+                ? new RateLimitGate(access, new MeteredRateLimits(calls, meters.apply("calls")))
+                : access;
     }
 
     ComponentHealth health() {
@@ -64,7 +67,13 @@ final class RateLimitsService {
     }
 
     void startSweeper(CloseStack started) {
-        started.push("bucket sweeper", Worker.start("bucket-sweeper", this::sweep, new Signal(), SWEEP_PAUSE));
+        started.push(
+                "bucket sweeper",
+                Worker.start(
+                        "bucket-sweeper",
+                        this::sweep,
+                        new Signal(),
+                        settings.memory().relieveInterval()));
     }
 
     /** False, since the sweeper always waits for its next turn. */

@@ -116,17 +116,25 @@ class MeasurementsTest {
 
     @Test
     void theLimitersDecisionsAreCounted() {
-        double admitted = value("portside_ratelimit_decisions_total", Map.of("portside_decision", "admitted"));
-        double denied = value("portside_ratelimit_decisions_total", Map.of("portside_decision", "denied"));
+        double admitted = value(
+                "portside_ratelimit_decisions_total",
+                Map.of("portside_limiter", "bucket", "portside_decision", "admitted"));
+        double denied = value(
+                "portside_ratelimit_decisions_total",
+                Map.of("portside_limiter", "bucket", "portside_decision", "denied"));
         assertThat(portside.post("/api/bucket/consume?key=counted&tokens=10", "")
                         .status())
                 .isEqualTo(200);
         assertThat(portside.post("/api/bucket/consume?key=counted&tokens=10", "")
                         .status())
                 .isEqualTo(429);
-        assertThat(value("portside_ratelimit_decisions_total", Map.of("portside_decision", "admitted")))
+        assertThat(value(
+                        "portside_ratelimit_decisions_total",
+                        Map.of("portside_limiter", "bucket", "portside_decision", "admitted")))
                 .isEqualTo(admitted + 1);
-        assertThat(value("portside_ratelimit_decisions_total", Map.of("portside_decision", "denied")))
+        assertThat(value(
+                        "portside_ratelimit_decisions_total",
+                        Map.of("portside_limiter", "bucket", "portside_decision", "denied")))
                 .isEqualTo(denied + 1);
     }
 

@@ -8,43 +8,57 @@ import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
-/** Counts what the limiter decides; each series is made when it is first counted. */
+/**
+ * Counts what one limiter decides, and apart from that, since those were decisions too, what it answered without its
+ * store. Each series is made when it is first counted.
+ */
 final class MeteredLimits implements LimitMeter {
-    private final Supplier<MeterRegistry> registry;
-    private final ConcurrentHashMap<String, Counter> counters = new ConcurrentHashMap<>();
+    private record Series(String name, String word) {}
 
-    MeteredLimits(Supplier<MeterRegistry> registry) {
+    private static final Series ADMITTED = new Series("decisions", "admitted");
+    private static final Series DENIED = new Series("decisions", "denied");
+    private static final Series LOCAL = new Series("storeless", "local");
+    private static final Series FAILED_OVER = new Series("storeless", "failed_over");
+
+    private final String limiter;
+    private final Supplier<MeterRegistry> registry;
+    private final ConcurrentHashMap<Series, Counter> counters = new ConcurrentHashMap<>();
+
+    MeteredLimits(String limiter, Supplier<MeterRegistry> registry) {
+        this.limiter = limiter;
         this.registry = registry;
     }
 
     @Override
     public void admitted() {
-        count("admitted");
+        count(ADMITTED);
     }
 
     @Override
     public void denied() {
-        count("denied");
+        count(DENIED);
     }
 
     @Override
     public void local() {
-        count("denied_locally");
+        count(LOCAL);
     }
 
     @Override
     public void failedOver() {
-        count("failed_over");
+        count(FAILED_OVER);
     }
 
-    private void count(String decision) {
-        counters.computeIfAbsent(decision, this::counter).increment();
+    private void count(Series series) {
+        counters.computeIfAbsent(series, this::counter).increment();
     }
 
-    private Counter counter(String decision) {
+    private Counter counter(Series series) {
         return registry.get()
-                .getOrCreate(Counter.builder("portside.ratelimit.decisions")
-                        .description("Decisions of the rate limiter.")
-                        .tags(List.of(Tag.create("portside.decision", decision))));
+                .getOrCreate(Counter.builder("portside.ratelimit." + series.name)
+                        .description("Answers of a rate limiter to requests for tokens.")
+                        .tags(List.of(
+                                Tag.create("portside.limiter", limiter),
+                                Tag.create("portside.decision", series.word))));
     }
 }

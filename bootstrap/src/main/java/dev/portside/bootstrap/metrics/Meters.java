@@ -59,9 +59,9 @@ public final class Meters implements AutoCloseable {
         return new MeteredFlow(name, this::registry);
     }
 
-    /** Counts what the rate limiter decides. */
-    public LimitMeter limits() {
-        return new MeteredLimits(this::registry);
+    /** Counts what one rate limiter decides. */
+    public LimitMeter limits(String limiter) {
+        return new MeteredLimits(limiter, this::registry);
     }
 
     /** Shows what a flow has still to do; {@code backlog} is asked whenever the metrics are read. */
