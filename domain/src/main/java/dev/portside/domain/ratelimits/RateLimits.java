@@ -7,8 +7,8 @@ import java.util.List;
  * that decides as {@link Plan} and {@link Bulk} do; calls on any keys are linearizable.
  *
  * <p>Checks and refusals write nothing. A bucket is kept until it is full. Each call throws
- * {@link dev.portside.domain.shared.Unavailable} when the store is away or full and the plan is {@link OnFailure#CLOSED};
- * then it is unknown whether tokens were taken.
+ * {@link dev.portside.domain.shared.Unavailable} when the store has no room for a new key, and when it is away and a plan
+ * is {@link OnFailure#CLOSED}; in the latter case it is unknown whether tokens were taken.
  */
 public interface RateLimits {
     /** Whether {@link #consume} would give the tokens now, and how the key stands. */
