@@ -105,7 +105,7 @@ class RecordsStoryTest {
                     .isEqualTo(1);
             Future<Reply> waiting = caller.submit(() -> portside.get(insert.header("Location"), "Prefer", "wait=30"));
             Awaitility.await().until(() -> portside.tasksWaitedFor() == 1);
-            portside.close();
+            assertThat(portside.stop()).isTrue();
             Reply answered = waiting.get(5, TimeUnit.SECONDS);
             assertThat(answered.status()).isEqualTo(200);
             assertThat(answered.json().get("status").stringValue()).isEqualTo("pending");
