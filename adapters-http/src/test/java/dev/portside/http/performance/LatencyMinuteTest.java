@@ -2,10 +2,10 @@ package dev.portside.http.performance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.portside.domain.shared.Seed;
+import dev.portside.domain.shared.SeededRandom;
 import java.util.Arrays;
-import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.random.RandomGenerator;
 import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,7 +18,7 @@ class LatencyMinuteTest {
     @ParameterizedTest
     @ValueSource(doubles = {0.5, 0.95, 0.99, 1})
     void aQuantileIsOffByAThirtySecondAtMost(double quantile) {
-        Random random = new Random(Seed.of(LatencyMinuteTest.class));
+        RandomGenerator random = SeededRandom.of("LatencyMinuteTest");
         long[] micros = new long[10_000];
         for (int i = 0; i < micros.length; i++) {
             micros[i] = 16 + (long) Math.exp(random.nextDouble() * Math.log(30e6));
