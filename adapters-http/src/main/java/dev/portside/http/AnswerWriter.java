@@ -32,17 +32,6 @@ final class AnswerWriter {
         return draining;
     }
 
-    /** Sends a 200 with what every one carries that has a tag. */
-    void send(ReadyAnswer ready, ServerResponse response, String requestId) {
-        response.header(RequestIds.HEADER, requestId);
-        response.header(NO_SNIFFING);
-        response.header(NO_CONTENTS);
-        response.header(ASK_AGAIN);
-        response.header(JSON);
-        ready.headers().forEach(response::header);
-        response.send(ready.body());
-    }
-
     /** @return whether the answer is the last one of its connection */
     boolean send(Answer answer, ServerRequest request, ServerResponse response, String requestId) {
         boolean closes = draining || answer.closes();
@@ -76,12 +65,13 @@ final class AnswerWriter {
         }
     }
 
-    /** An answer that ends its connection as bytes, for what never became a request. */
+    /** An answer as bytes, head and body, for what never became a request or is made beforehand. */
     static byte[] bytes(Answer answer, String requestId) {
         StringBuilder head = new StringBuilder("HTTP/1.1 ")
                 .append(Status.create(answer.status()).text())
                 .append("\r\n");
-        List.of(NO_SNIFFING, NO_CONTENTS, NO_STORE).forEach(header -> line(head, header.name(), header.get()));
+        List.of(NO_SNIFFING, NO_CONTENTS, answer.has("ETag") ? ASK_AGAIN : NO_STORE)
+                .forEach(header -> line(head, header.name(), header.get()));
         line(head, RequestIds.HEADER.defaultCase(), requestId);
         answer.headers().forEach(header -> line(head, header.name(), header.value()));
         line(head, "Content-Type", answer.mediaType());

@@ -9,7 +9,7 @@ import io.helidon.webserver.http.ServerResponse;
 import java.util.Optional;
 
 /**
- * The calls of a hot route that ask for nothing but the answer: no token, no condition, no request id of their own. They
+ * The calls of a hot route that ask for nothing but the answer: no token, no condition, no request id of their own, no end of the connection. They
  * get a ready one; all others go the ordinary way.
  */
 final class PlainCalls {
@@ -36,7 +36,7 @@ final class PlainCalls {
         if (ready.isEmpty()) {
             return false;
         }
-        writer.send(ready.get(), response, ids.next());
+        RawAnswers.send(response, ready.get().bytes(ids));
         return true;
     }
 
@@ -46,7 +46,12 @@ final class PlainCalls {
                 && !headers.contains(HeaderNames.AUTHORIZATION)
                 && !headers.contains(HeaderNames.IF_NONE_MATCH)
                 && !headers.contains(RequestIds.HEADER)
+                && (!headers.contains(HeaderNames.CONNECTION) || staysOpen(headers))
                 && (!headers.contains(HeaderNames.ACCEPT) || acceptsJson(headers));
+    }
+
+    private static boolean staysOpen(ServerRequestHeaders headers) {
+        return headers.get(HeaderNames.CONNECTION).get().equalsIgnoreCase("keep-alive");
     }
 
     private static boolean acceptsJson(ServerRequestHeaders headers) {

@@ -1,31 +1,33 @@
 package dev.portside.http;
 
-import io.helidon.http.Header;
-import io.helidon.http.HeaderNames;
-import io.helidon.http.HeaderValues;
-import java.util.ArrayList;
-import java.util.List;
+import io.helidon.http.DateTime;
+import java.nio.charset.StandardCharsets;
 
-/** A 200 with JSON and an entity tag, made beforehand as far as that can be, to be sent many times. */
+/**
+ * An answer as it goes over the wire, made beforehand, to be sent many times over connections that stay open. What differs
+ * from call to call has a fixed length, and is written into a copy.
+ */
 public final class ReadyAnswer {
-    private final List<Header> headers;
-    private final byte[] body;
+    private static final String DATE = "Thu, 01 Jan 1970 00:00:00 GMT";
 
-    /** @param more headers beside {@code ETag} and {@code Content-Length} */
-    public ReadyAnswer(byte[] json, String etag, List<Answer.Header> more) {
-        List<Header> made = new ArrayList<>();
-        made.add(HeaderValues.createCached(HeaderNames.ETAG, '"' + etag + '"'));
-        made.add(HeaderValues.createCached(HeaderNames.CONTENT_LENGTH, json.length));
-        more.forEach(header -> made.add(HeaderValues.createCached(header.name(), header.value())));
-        this.headers = List.copyOf(made);
-        this.body = json;
+    private final byte[] template;
+    private final int idAt;
+    private final int dateAt;
+
+    public ReadyAnswer(Answer answer) {
+        String id = "0".repeat(RequestIds.LENGTH);
+        this.template = AnswerWriter.bytes(answer.header("Date", DATE), id);
+        // The head comes first, so that these are found there and not in the body.
+        String text = new String(template, StandardCharsets.ISO_8859_1);
+        this.idAt = text.indexOf(id);
+        this.dateAt = text.indexOf(DATE);
     }
 
-    List<Header> headers() {
-        return headers;
-    }
-
-    byte[] body() {
-        return body;
+    /** The bytes for one call. */
+    byte[] bytes(RequestIds ids) {
+        byte[] bytes = template.clone();
+        ids.putNext(bytes, idAt);
+        System.arraycopy(DateTime.http1Bytes(), 0, bytes, dateAt, DATE.length());
+        return bytes;
     }
 }

@@ -3,10 +3,8 @@ package dev.portside.http.todos;
 import dev.portside.domain.todos.TodoPage;
 import dev.portside.domain.todos.TodoPages;
 import dev.portside.domain.todos.Todos;
-import dev.portside.http.Answer;
 import dev.portside.http.ReadyAnswer;
 import dev.portside.http.Shortcut;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
@@ -37,16 +35,9 @@ final class FirstPages implements Shortcut {
         if (before != null && before.page == page) {
             return before.answer;
         }
-        Known now = new Known(page, Optional.of(ready(page, limit)));
+        Known now = new Known(page, Optional.of(new ReadyAnswer(TodoRoutes.answer(page, limit))));
         known.set(limit, now);
         return now.answer;
-    }
-
-    private static ReadyAnswer ready(TodoPage page, int limit) {
-        List<Answer.Header> link =
-                page.last().map(last -> new Answer.Header("Link", TodoRoutes.next(last, limit))).stream()
-                        .toList();
-        return new ReadyAnswer(page.json(), page.etag(), link);
     }
 
     /** The page's length that the query asks for in its usual form; {@link #NONE} when it says anything else. */

@@ -58,11 +58,15 @@ public final class TodoRoutes {
         int limit = call.queryWhole("limit", LIMIT_PRESET, 1, Todos.PAGE_SIZE_MAX);
         Optional<TodoPosition> after = call.query("after", TodoPosition::parse);
         TodoPage page = after.isEmpty() ? pages.page(limit) : load.load(after, limit);
+        return answer(page, limit);
+    }
+
+    static Answer answer(TodoPage page, int limit) {
         Answer answer = Answer.ok(Answer.JSON, page.json()).etag(page.etag());
         return page.last().map(last -> answer.header("Link", next(last, limit))).orElse(answer);
     }
 
-    static String next(TodoPosition last, int limit) {
+    private static String next(TodoPosition last, int limit) {
         return "<" + PATH + "?limit=" + limit + "&after=" + last.text() + ">; rel=\"next\"";
     }
 
