@@ -117,5 +117,8 @@ final class InMemoryStream {
                     meter);
             started.push(name + " " + index, consumer.start(name + "-" + index));
         }
+        started.push(
+                stream.topic() + " in memory",
+                new MemoryDrain(stream.topic(), log::appended, () -> log.backlog().entries()));
     }
 }

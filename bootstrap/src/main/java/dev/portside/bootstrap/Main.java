@@ -11,7 +11,7 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         version = "portside 1.0.0",
         description = "Records, products, users, rate limits, todos and orders in one service.",
-        subcommands = {PublishOrdersCommand.class, ServeCommand.class, TokenCommand.class},
+        subcommands = {PublishOrdersCommand.class, SeedTodosCommand.class, ServeCommand.class, TokenCommand.class},
         footer = {"", "Without a command, portside serves. Exit codes: 0 done, 1 failed, 2 bad usage or settings."})
 public final class Main implements Runnable {
     private static final int FAILED = 1;

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -45,12 +46,8 @@ final class PublishOrdersCommand implements Callable<Integer> {
     @Option(names = "--seed", paramLabel = "N", description = "Makes the same orders again (random).")
     private Optional<Long> seed = Optional.empty();
 
-    @Option(
-            names = "--url",
-            paramLabel = "URL",
-            defaultValue = "http://localhost:${env:PORT:-8080}",
-            description = "Where the service is (${DEFAULT-VALUE}).")
-    private URI url = URI.create("");
+    @Mixin
+    private final ServiceUrl service = new ServiceUrl();
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before it runs the command
@@ -61,24 +58,24 @@ final class PublishOrdersCommand implements Callable<Integer> {
         check(count >= 1, "--count must be 1 or more");
         check(rate.isEmpty() || (rate.get() > 0 && rate.get() <= 1e6), "--rate must be more than 0, at most 1000000");
         check(invalidPercent >= 0 && invalidPercent <= 100, "--invalid must be 0 to 100");
-        check(String.valueOf(url.getScheme()).matches("https?") && url.getHost() != null, "--url must be an http URL");
+        URI url = service.checked(spec.commandLine());
         PrintWriter out = spec.commandLine().getOut();
         long seeded = seed.orElseGet(() -> new Random().nextLong(1, 1_000_000_000));
         if (count > SampleOrders.FIXED || invalidPercent > 0) {
             out.println("--seed " + seeded);
         }
-        int refused = publish(new SampleOrders(seeded), new Random(seeded), out);
+        int refused = publish(url, new SampleOrders(seeded), new Random(seeded), out);
         out.println(
                 (count - refused) + " orders accepted by " + url + (refused > 0 ? ", " + refused + " refused" : ""));
         out.flush();
         return refused > 0 ? NOT_ALL_ACCEPTED : 0;
     }
 
-    private int publish(SampleOrders orders, Random chance, PrintWriter out) throws InterruptedException {
+    private int publish(URI url, SampleOrders orders, Random chance, PrintWriter out) throws InterruptedException {
         int refused = 0;
         Progress progress = Progress.of(out, "orders", count);
         long started = System.nanoTime();
-        try (OrderPoster poster = new OrderPoster(url)) {
+        try (Poster poster = new Poster(url.resolve("/api/test/orders"), Optional.empty())) {
             for (int i = 0; i < count; i++) {
                 pace(started, i);
                 Order order = orders.next();

@@ -3,7 +3,6 @@ package dev.portside.bootstrap;
 import dev.portside.bootstrap.settings.AccessSettings;
 import dev.portside.bootstrap.settings.BadSettings;
 import dev.portside.bootstrap.settings.Environment;
-import dev.portside.bootstrap.settings.RepositoryType;
 import dev.portside.bootstrap.settings.SettingFault;
 import dev.portside.bootstrap.settings.SettingsReader;
 import dev.portside.http.access.SharedSecret;
@@ -48,13 +47,10 @@ final class TokenCommand implements Runnable {
     }
 
     private static TokenSigner signer() {
-        Environment environment = Environment.ofProcess();
-        SettingsReader in = new SettingsReader(environment::value, environment.faults());
-        AccessSettings access = AccessSettings.read(in, in.choice("REPOSITORY_TYPE", RepositoryType.POSTGRES));
-        in.check();
+        AccessSettings access = AccessSettings.read(Environment.ofProcess());
         SharedSecret secret = access.secret()
                 .orElseThrow(() -> new BadSettings(List.of(
-                        new SettingFault("JWT_SECRET", "", "set, at least " + SharedSecret.BYTES_MIN + " bytes"))));
+                        new SettingFault("JWT_SECRET", "", "set to at least " + SharedSecret.BYTES_MIN + " bytes"))));
         return new TokenSigner(secret, access.terms(), InstantSource.system());
     }
 }

@@ -67,10 +67,14 @@ public final class RunningPortside implements AutoCloseable {
 
     /** Header names and values that call as somebody with this role, before further ones. */
     public static String[] as(String role, String... headers) {
-        String token = new TokenSigner(new SharedSecret(SECRET), TokenTerms.ANY, InstantSource.system())
-                .sign("me", List.of(role), Duration.ofMinutes(10));
-        return Stream.concat(Stream.of("Authorization", "Bearer " + token), Stream.of(headers))
+        return Stream.concat(Stream.of("Authorization", "Bearer " + token(role)), Stream.of(headers))
                 .toArray(String[]::new);
+    }
+
+    /** A good token with this role. */
+    public static String token(String role) {
+        return new TokenSigner(new SharedSecret(SECRET), TokenTerms.ANY, InstantSource.system())
+                .sign("me", List.of(role), Duration.ofMinutes(10));
     }
 
     /** How many tasks are waited for by their callers. */

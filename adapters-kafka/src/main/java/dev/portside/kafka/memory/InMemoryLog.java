@@ -76,6 +76,11 @@ public final class InMemoryLog implements EventLog {
         return new Backlog(size, oldest);
     }
 
+    /** How many entries were ever appended. */
+    public synchronized long appended() {
+        return partitions.stream().mapToLong(partition -> partition.end).sum();
+    }
+
     /**
      * A reader of the partitions whose numbers leave the remainder {@code index} when divided by {@code readers}.
      *

@@ -11,7 +11,15 @@ import java.util.function.Function;
 /** {@code AUTH_MODE}, {@code JWT_SECRET}, {@code JWT_JWKS}, {@code JWT_ISSUER}, {@code JWT_AUDIENCE}. */
 public record AccessSettings(
         AuthMode mode, Optional<SharedSecret> secret, Optional<KeySource> published, TokenTerms terms) {
-    public static AccessSettings read(SettingsReader in, RepositoryType repositoryType) {
+    /** Reads these settings alone, for commands that need no others. */
+    public static AccessSettings read(Environment environment) {
+        SettingsReader in = new SettingsReader(environment::value, environment.faults());
+        AccessSettings access = read(in, in.choice("REPOSITORY_TYPE", RepositoryType.POSTGRES));
+        in.check();
+        return access;
+    }
+
+    static AccessSettings read(SettingsReader in, RepositoryType repositoryType) {
         boolean mock = repositoryType == RepositoryType.MOCK;
         AuthMode mode = in.choice("AUTH_MODE", AuthMode.WRITES);
         if (mode == AuthMode.OFF && !mock) {

@@ -8,42 +8,50 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Sends order messages to {@code POST /api/test/orders} of a running Portside, one after the other. */
-final class OrderPoster implements AutoCloseable {
+/** Sends JSON to one path of a running Portside, one body after the other. */
+final class Poster implements AutoCloseable {
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
     private static final int TRIES_MAX = 10;
 
     private final HttpClient client =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
     private final URI target;
+    private final Optional<String> token;
 
-    OrderPoster(URI base) {
-        this.target = base.resolve("/api/test/orders");
+    /** @param token sent as the bearer token, when there is one */
+    Poster(URI target, Optional<String> token) {
+        this.target = target;
+        this.token = token;
     }
 
     /**
-     * Sends one message; while the service is full, waits as it asks and tries again.
+     * Sends one body; while the service is full, waits as it asks and tries again.
      *
-     * @return why it was refused, empty when it was accepted
-     * @throws CommandFailed when there is no service that takes orders
+     * @return why it was refused, empty when it was accepted with 202
+     * @throws CommandFailed when no service takes such bodies there from this caller
      */
     Optional<String> post(byte[] payload) throws InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(target)
+        HttpRequest.Builder builder = HttpRequest.newBuilder(target)
                 .timeout(TIMEOUT)
                 .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofByteArray(payload))
-                .build();
+                .POST(HttpRequest.BodyPublishers.ofByteArray(payload));
+        token.ifPresent(value -> builder.header("Authorization", "Bearer " + value));
+        HttpRequest request = builder.build();
         for (int tries = 1; true; tries++) {
             HttpResponse<String> answer = send(request);
-            if (answer.statusCode() == 202) {
+            int status = answer.statusCode();
+            if (status == 202) {
                 return Optional.empty();
             }
-            if (answer.statusCode() == 404) {
-                throw new CommandFailed(
-                        target + " does not exist: start the service with TEST_ENDPOINTS=true or REPOSITORY_TYPE=mock");
+            if (status == 401 || status == 403) {
+                throw new CommandFailed(target + " refuses the token: " + answer.body());
             }
-            if (answer.statusCode() != 503 || tries == TRIES_MAX) {
-                return Optional.of(answer.statusCode() + " " + answer.body());
+            if (status == 404) {
+                throw new CommandFailed(
+                        target + " does not exist: is another service there, or are its TEST_ENDPOINTS off?");
+            }
+            if (status != 503 || tries == TRIES_MAX) {
+                return Optional.of(status + " " + answer.body());
             }
             Thread.sleep(Duration.ofSeconds(retryAfterSeconds(answer)));
         }
