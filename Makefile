@@ -29,6 +29,16 @@ run: build ## Serve everything from memory on PORT (8080); no infrastructure
 publisher: build ## Publish COUNT (5) sample orders to the service at PORT (8080)
 	@$(DIST)/bin/portside publish-orders --count $(or $(COUNT),5)
 
+.PHONY: seed
+seed: build ## Create COUNT (10000) todos in the service at PORT (8080) with TOKEN or JWT_SECRET
+	@$(DIST)/bin/portside seed-todos --count $(or $(COUNT),10000) $(if $(TOKEN),--token $(TOKEN))
+
+.PHONY: benchmark
+benchmark: build ## Measure the hot read against a bare handler with wrk (ROUNDS=5 SECONDS=5)
+	@$(MVN) -q process-classes -Dquick -pl ops/benchmark
+	@exec "$(JAVA_HOME)/bin/java" -cp ops/benchmark/target/classes dev.portside.benchmark.HotReadBenchmark \
+	  $(DIST) $(or $(ROUNDS),5) $(or $(SECONDS),5)
+
 $(STACK)/.built: pom.xml ops/local-stack/pom.xml $(shell find ops/local-stack/src/main -type f)
 	$(MVN) -q process-classes -Dquick -pl ops/local-stack
 	@touch $@

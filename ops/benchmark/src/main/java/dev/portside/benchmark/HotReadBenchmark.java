@@ -1,0 +1,119 @@
+package dev.portside.benchmark;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** A warm {@code GET /todos?limit=100} against a bare handler that sends the same bytes, same JVM options, in turns. */
+public final class HotReadBenchmark {
+    private static final double TARGET = 0.9;
+    private static final int TODOS = 100;
+    private static final int CONNECTIONS = 64;
+    private static final int WARM_UP_SECONDS = 10;
+    private static final String PATH = "/todos?limit=" + TODOS;
+    private static final Map<String, String> SETTINGS = Map.of(
+            "REPOSITORY_TYPE", "mock",
+            "HOST", "127.0.0.1",
+            "PORT", "0",
+            "LOG_LEVEL", "error",
+            "JWT_SECRET", "a secret of 32 bytes, for measurements");
+
+    private HotReadBenchmark() {}
+
+    /** @param arguments the distribution's folder, the number of rounds, seconds per measurement */
+    public static void main(String[] arguments) throws IOException, InterruptedException {
+        if (!Wrk.isThere()) {
+            System.err.println("wrk is missing; get it with: apt-get install wrk");
+            System.exit(1);
+        }
+        Path distribution = Path.of(arguments[0]);
+        int rounds = Integer.parseInt(arguments[1]);
+        int seconds = Integer.parseInt(arguments[2]);
+        String program = distribution.resolve("bin/portside").toString();
+        Path page = Files.createTempFile("todos", ".json");
+        try (ServerProcess portside = ServerProcess.start(List.of(program, "serve"), SETTINGS)) {
+            Files.write(page, seeded(program, url(portside, "")));
+            try (ServerProcess bare = ServerProcess.start(bareCommand(portside, distribution, page), Map.of())) {
+                System.out.printf(
+                        Locale.ROOT,
+                        "GET %s, %,d bytes, %d connections, requests/s, %d rounds of %d s%n%n",
+                        PATH,
+                        Files.size(page),
+                        CONNECTIONS,
+                        rounds,
+                        seconds);
+                Comparison comparison = compare(url(portside, PATH), url(bare, PATH), rounds, seconds);
+                System.out.println(comparison.table());
+                System.out.printf(
+                        Locale.ROOT,
+                        "ratio %.3f, target %.2f: %s%n",
+                        comparison.ratio(),
+                        TARGET,
+                        comparison.ratio() >= TARGET ? "reached" : "missed");
+            }
+        } finally {
+            Files.delete(page);
+        }
+    }
+
+    private static Comparison compare(String portside, String bare, int rounds, int seconds) throws IOException {
+        Wrk wrk = new Wrk(2, CONNECTIONS);
+        wrk.measure(bare, WARM_UP_SECONDS);
+        wrk.measure(portside, WARM_UP_SECONDS);
+        Comparison comparison = new Comparison("Portside", "bare handler");
+        for (int round = 0; round < rounds; round++) {
+            // Whoever comes first in a round comes last in the next one, so that a drift of the machine helps neither.
+            if (round % 2 == 0) {
+                double rate = wrk.measure(portside, seconds);
+                comparison.add(rate, wrk.measure(bare, seconds));
+            } else {
+                double bareRate = wrk.measure(bare, seconds);
+                comparison.add(wrk.measure(portside, seconds), bareRate);
+            }
+        }
+        return comparison;
+    }
+
+    /** The same JVM with the same options. */
+    private static List<String> bareCommand(ServerProcess portside, Path distribution, Path page) {
+        List<String> command = new ArrayList<>(List.of(portside.java()));
+        command.addAll(portside.jvmOptions());
+        String classes = System.getProperty("java.class.path");
+        command.addAll(List.of(
+                "-cp", classes + ":" + distribution.resolve("lib/*"), BareServer.class.getName(), page.toString()));
+        return command;
+    }
+
+    /** Seeds the todos; their page, once it has all of them. */
+    private static byte[] seeded(String program, String url) throws IOException, InterruptedException {
+        ProcessBuilder seed = new ProcessBuilder(program, "seed-todos", "--count", "" + TODOS, "--url", url)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD);
+        seed.environment().putAll(SETTINGS);
+        if (seed.start().waitFor() != 0) {
+            throw new IOException("seed-todos failed");
+        }
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            HttpRequest request = HttpRequest.newBuilder(URI.create(url + PATH)).build();
+            while (true) {
+                byte[] body = client.send(request, HttpResponse.BodyHandlers.ofByteArray())
+                        .body();
+                if (new String(body, java.nio.charset.StandardCharsets.UTF_8).split("\"id\"").length == TODOS + 1) {
+                    return body;
+                }
+            }
+        }
+    }
+
+    private static String url(ServerProcess server, String path) {
+        return "http://localhost:" + server.port() + path;
+    }
+}

@@ -1,0 +1,74 @@
+package dev.portside.benchmark;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A server in a process of its own, from its first line with a URL on. */
+final class ServerProcess implements AutoCloseable {
+    private static final Pattern PORT = Pattern.compile("http://localhost:(\\d+)");
+    private static final long STOP_SECONDS_MAX = 30;
+
+    private final Process process;
+    private final int port;
+
+    private ServerProcess(Process process, int port) {
+        this.process = process;
+        this.port = port;
+    }
+
+    static ServerProcess start(List<String> command, Map<String, String> environment) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().putAll(environment);
+        Process process = builder.start();
+        // Ends with this program, also when somebody presses Ctrl-C.
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+        BufferedReader out = process.inputReader();
+        StringBuilder said = new StringBuilder();
+        for (String line = out.readLine(); line != null; line = out.readLine()) {
+            said.append(line).append('\n');
+            Matcher matcher = PORT.matcher(line);
+            if (matcher.find()) {
+                Thread.ofVirtual().start(() -> discard(out));
+                return new ServerProcess(process, Integer.parseInt(matcher.group(1)));
+            }
+        }
+        throw new IOException(command.getFirst() + " ended:\n" + said);
+    }
+
+    /** So that the server never waits for somebody to read what it says. */
+    private static void discard(BufferedReader out) {
+        try {
+            out.lines().forEach(_ -> {});
+        } catch (UncheckedIOException _) {
+            // The process has ended.
+        }
+    }
+
+    int port() {
+        return port;
+    }
+
+    /** The options of its JVM: everything between the program and its class path. */
+    List<String> jvmOptions() {
+        List<String> arguments = List.of(process.info().arguments().orElseThrow());
+        return arguments.subList(0, arguments.indexOf("-cp"));
+    }
+
+    String java() {
+        return process.info().command().orElseThrow();
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        process.destroy();
+        if (!process.waitFor(STOP_SECONDS_MAX, TimeUnit.SECONDS)) {
+            process.destroyForcibly();
+        }
+    }
+}
