@@ -119,6 +119,7 @@ final class InMemoryStream {
         }
         started.push(
                 stream.topic() + " in memory",
-                new MemoryDrain(stream.topic(), log::appended, () -> log.backlog().entries()));
+                new MemoryDrain(
+                        stream.topic(), log::appended, () -> log.backlog().entries()));
     }
 }
