@@ -82,7 +82,7 @@ final class LoadingClient {
     private boolean isRefused() throws IOException {
         try (Socket _ = new Socket(InetAddress.getByName("127.0.0.1"), port)) {
             return false;
-        } catch (ConnectException _) {
+        } catch (SocketException _) {
             return true;
         }
     }
