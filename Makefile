@@ -74,6 +74,10 @@ redis-shell: ## Open redis-cli on the running stack's Redis
 test: ## Verify everything
 	$(MVN) verify
 
+.PHONY: test-crash
+test-crash: ## Let the running service crash around a commit and see that nothing is lost (PORT, URL)
+	@ops/test-crash
+
 .PHONY: test-token-bucket
 test-token-bucket: ## Walk through the rate limits of the running service (PORT, URL, TOKEN)
 	@ops/test-token-bucket
