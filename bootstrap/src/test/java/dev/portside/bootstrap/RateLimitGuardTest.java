@@ -70,6 +70,16 @@ class RateLimitGuardTest {
     }
 
     @Test
+    void aHotReadIsLimitedLikeAnyOther() {
+        try (RunningPortside portside = RunningPortside.start(THREE_CALLS)) {
+            for (int i = 0; i < 3; i++) {
+                assertThat(portside.get("/todos?limit=100").header("RateLimit")).startsWith("\"calls\";r=" + (2 - i));
+            }
+            assertThat(portside.get("/todos?limit=100").status()).isEqualTo(429);
+        }
+    }
+
+    @Test
     void theBucketCallsDoNotReachTheGuard() {
         try (RunningPortside portside = RunningPortside.start(THREE_CALLS)) {
             Reply own = portside.send("POST", "/api/bucket/consume?key=calls:subject:me&tokens=3");

@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 /**
  * Limits the calls of this service: one token each, by the subject of the token, else by the client's address. Calls that
  * are always open are never limited; one whose token is refused counts for its address, so that nobody tries tokens at
- * will. Every answer of a limited call tells how its caller stands.
+ * will. Every answer of a limited call tells how its caller stands. No route {@code isOpen}, since hot reads count as well.
  *
  * <p>The keys are {@code calls:subject:...} and {@code calls:address:...}, so that a plan for {@code calls:} says how many
  * calls there may be. An IPv6 client is its first 64 bits, of which it can use every address.
