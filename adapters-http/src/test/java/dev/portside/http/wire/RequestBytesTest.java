@@ -3,7 +3,7 @@ package dev.portside.http.wire;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.portside.domain.shared.Seed;
+import dev.portside.domain.shared.SeededRandom;
 import io.helidon.common.buffers.BufferData;
 import io.helidon.common.buffers.DataWriter;
 import io.helidon.webserver.CloseConnectionException;
@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedList;
 import java.util.List;
 import java.util.Queue;
-import java.util.Random;
+import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 
 /** However the network cuts the bytes, Helidon gets them request by request; and no bytes break the reader. */
@@ -21,7 +21,7 @@ class RequestBytesTest {
     private static final Duration LONG = Duration.ofMinutes(1);
     private static final WireLimits LIMITS = new WireLimits(8192, 8192, 100, 10_000, LONG, LONG, LONG, LONG);
 
-    private final Random random = new Random(Seed.of(RequestBytesTest.class));
+    private final RandomGenerator random = SeededRandom.of("RequestBytesTest");
     private final List<String> answers = new ArrayList<>();
 
     private final DataWriter out = new DataWriter() {
