@@ -8,13 +8,16 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * What was started, to be closed in reverse. Each step gets what is left of the time; a step that fails or overruns is
- * logged and the next one goes on.
+ * What was started, to be closed in reverse. Each step gets what is left of the time, but at least
+ * {@value #STEP_MILLIS_MIN} ms, so that one that overruns takes nobody's turn; a step that fails or overruns is logged and
+ * the next one goes on.
  */
 final class CloseStack {
     private record Step(String name, AutoCloseable resource) {}
 
     private static final System.Logger LOG = System.getLogger(CloseStack.class.getName());
+
+    private static final int STEP_MILLIS_MIN = 250;
 
     private final Deque<Step> steps = new ArrayDeque<>();
 
@@ -29,9 +32,15 @@ final class CloseStack {
         long deadline = System.nanoTime() + timeMax.toNanos();
         boolean clean = true;
         while (!steps.isEmpty()) {
-            clean &= close(steps.pop(), Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
+            clean &= close(steps.pop(), timeLeft(deadline));
         }
         return clean;
+    }
+
+    private static Duration timeLeft(long deadline) {
+        Duration left = Duration.ofNanos(deadline - System.nanoTime());
+        Duration least = Duration.ofMillis(STEP_MILLIS_MIN);
+        return left.compareTo(least) > 0 ? left : least;
     }
 
     private static boolean close(Step step, Duration timeMax) {
