@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.portside.application.json.BadJson;
 import dev.portside.application.orders.OrderJson;
 import dev.portside.domain.orders.Order;
+import dev.portside.domain.shared.Seed;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -58,9 +59,7 @@ class OrderReaderFuzzTest {
 
     @Test
     void survivesRandomChanges() {
-        long seed = Long.getLong("portside.seed", System.nanoTime());
-        System.out.println("OrderReaderFuzzTest: -Dportside.seed=" + seed);
-        Random random = new Random(seed);
+        Random random = new Random(Seed.of(OrderReaderFuzzTest.class));
         for (int i = 0; i < 10_000; i++) {
             byte[] payload = random.nextBoolean() ? flipped(random) : spliced(random);
             isOrder(payload);

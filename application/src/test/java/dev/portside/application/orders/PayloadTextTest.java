@@ -3,6 +3,7 @@ package dev.portside.application.orders;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.portside.domain.shared.Seed;
 import dev.portside.domain.shared.Texts;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -27,9 +28,7 @@ class PayloadTextTest {
 
     @Test
     void isExactForAnyBytes() {
-        long seed = Long.getLong("portside.seed", System.nanoTime());
-        System.out.println("PayloadTextTest: -Dportside.seed=" + seed);
-        Random random = new Random(seed);
+        Random random = new Random(Seed.of(PayloadTextTest.class));
         for (int i = 0; i < 1_000; i++) {
             byte[] payload = new byte[random.nextInt(40)];
             random.nextBytes(payload);
