@@ -58,7 +58,18 @@ final class Rules {
                         ImportsAnotherAdapter.class),
                 new Rule("adapters-kafka", imports("dev.portside.kafka..", DOMAIN, APPLICATION), ImportsARoute.class),
                 new Rule("adapters-nats", imports("dev.portside.nats..", DOMAIN, APPLICATION), ImportsPostgres.class),
-                new Rule("adapters-postgres", imports("dev.portside.postgres..", DOMAIN), ImportsTheApplication.class),
+                new Rule(
+                        "adapters-postgres",
+                        imports(
+                                "dev.portside.postgres..",
+                                DOMAIN,
+                                "com.zaxxer.hikari..",
+                                "io.helidon.common.mapper..",
+                                "io.helidon.dbclient..",
+                                "javax.sql..",
+                                "org.flywaydb.core..",
+                                "org.postgresql.."),
+                        ImportsTheApplication.class),
                 new Rule("adapters-redis", imports("dev.portside.redis..", DOMAIN), ImportsTheApplicationToo.class),
                 new Rule(
                         "bindings to memory need no library",

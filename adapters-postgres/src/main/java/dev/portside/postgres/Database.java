@@ -1,0 +1,164 @@
+package dev.portside.postgres;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import dev.portside.domain.shared.Unavailable;
+import io.helidon.dbclient.DbClient;
+import io.helidon.dbclient.DbClientException;
+import io.helidon.dbclient.DbExecute;
+import io.helidon.dbclient.DbTransaction;
+import io.helidon.dbclient.jdbc.JdbcClientBuilder;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/**
+ * One database: a bounded pool of connections, and a gate before it. Once the server is known to be away, every call fails
+ * at once instead of after a wait for a connection, until a probe has reached the server again.
+ *
+ * <p>Every wait is bounded: for a free connection by {@code connectionTimeout}, for a new one by {@link #CONNECT_TIME_MAX},
+ * for a statement by {@link #STATEMENT_TIME_MAX}, on the server's side and on ours.
+ */
+public final class Database implements AutoCloseable {
+    static final Duration CONNECT_TIME_MAX = Duration.ofSeconds(1);
+    static final Duration STATEMENT_TIME_MAX = Duration.ofSeconds(5);
+    private static final Duration IDLE_IN_TRANSACTION_MAX = Duration.ofSeconds(5);
+
+    private final String what;
+    private final HikariDataSource pool;
+    private final DbClient client;
+    private final Semaphore connections;
+    private final Duration connectionTimeout;
+    private final Gate gate;
+
+    /**
+     * Opens the pool; connects when it is first used.
+     *
+     * @param poolSize connections at most
+     * @param connectionTimeout how long a call waits while all connections are in use
+     */
+    public Database(DatabaseAddress address, Schema schema, int poolSize, Duration connectionTimeout) {
+        this.what = schema.title();
+        this.pool = new HikariDataSource(config(address, schema, poolSize));
+        this.client =
+                JdbcClientBuilder.create().connectionPool(this::connection).build();
+        this.connections = new Semaphore(poolSize);
+        this.connectionTimeout = connectionTimeout;
+        this.gate = new Gate(what, address);
+    }
+
+    private static HikariConfig config(DatabaseAddress address, Schema schema, int poolSize) {
+        HikariConfig config = new HikariConfig();
+        config.setPoolName(schema.lowerCase());
+        config.setDataSource(source(address));
+        config.setMaximumPoolSize(poolSize);
+        config.setMinimumIdle(1);
+        config.setConnectionTimeout(CONNECT_TIME_MAX.toMillis());
+        config.setValidationTimeout(CONNECT_TIME_MAX.toMillis());
+        config.setIdleTimeout(Duration.ofMinutes(5).toMillis());
+        // The first connection is made by the first call, which knows what to do without one.
+        config.setInitializationFailTimeout(-1);
+        return config;
+    }
+
+    private static PGSimpleDataSource source(DatabaseAddress address) {
+        PGSimpleDataSource source = address.dataSource(CONNECT_TIME_MAX, STATEMENT_TIME_MAX.plusSeconds(1));
+        source.setOptions("-c statement_timeout=" + STATEMENT_TIME_MAX.toMillis()
+                + " -c idle_in_transaction_session_timeout=" + IDLE_IN_TRANSACTION_MAX.toMillis()
+                + " -c timezone=UTC -c jit=off");
+        return source;
+    }
+
+    /**
+     * Runs statements, each of which commits by itself.
+     *
+     * @throws Unavailable when the server is away, too busy, or has broken off; what was under way may have been committed
+     * @throws DbClientException when a statement cannot be executed as it is
+     */
+    public <T> T execute(Function<DbExecute, T> work) {
+        return guarded(() -> work.apply(client.execute()));
+    }
+
+    /** Runs statements in one transaction, which commits when {@code work} returns. Throws as {@link #execute} does. */
+    public <T> T transaction(Function<DbExecute, T> work) {
+        return guarded(() -> {
+            DbTransaction transaction = client.transaction();
+            T result;
+            try {
+                result = work.apply(transaction);
+            } catch (RuntimeException | Error e) {
+                rollback(transaction, e);
+                throw e;
+            }
+            transaction.commit();
+            return result;
+        });
+    }
+
+    private static void rollback(DbTransaction transaction, Throwable cause) {
+        try {
+            transaction.rollback();
+        } catch (DbClientException e) {
+            cause.addSuppressed(e);
+        }
+    }
+
+    /** Whether the server answered last time that it was asked. */
+    public boolean reachable() {
+        return !gate.closed();
+    }
+
+    private interface Work<T> {
+        T run();
+    }
+
+    private <T> T guarded(Work<T> work) {
+        gate.pass();
+        enter();
+        try {
+            return work.run();
+        } catch (DbClientException e) {
+            SQLException cause = SqlFaults.cause(e).orElseThrow(() -> e);
+            if (SqlFaults.isOutage(cause)) {
+                gate.close();
+            }
+            if (SqlFaults.isPassing(cause)) {
+                throw SqlFaults.unavailable(what, e);
+            }
+            throw e;
+        } finally {
+            connections.release();
+        }
+    }
+
+    private void enter() {
+        try {
+            if (!connections.tryAcquire(connectionTimeout.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new Unavailable("all connections to " + what + " are in use", Duration.ofSeconds(1));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw SqlFaults.unavailable(what, e);
+        }
+    }
+
+    private Connection connection() {
+        try {
+            gate.pass();
+            return pool.getConnection();
+        } catch (SQLException e) {
+            throw new DbClientException("no connection to " + what, e);
+        }
+    }
+
+    @Override
+    public void close() {
+        gate.shut();
+        client.close();
+        pool.close();
+    }
+}

@@ -1,0 +1,77 @@
+package dev.portside.postgres;
+
+import static java.lang.System.Logger.Level.INFO;
+import static java.lang.System.Logger.Level.WARNING;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import javax.sql.DataSource;
+
+/**
+ * Lets calls pass while the server can be reached. Closed by the first failure that tells it is away; opened by a probe on
+ * a connection of its own, so that callers neither wait nor pile up at a server that is not there.
+ */
+final class Gate {
+    private static final System.Logger LOG = System.getLogger(Gate.class.getName());
+    private static final Duration PROBE_INTERVAL = Duration.ofMillis(200);
+    private static final Duration PROBE_TIME_MAX = Duration.ofSeconds(2);
+
+    private final String what;
+    private final DataSource source;
+    private final AtomicBoolean closed = new AtomicBoolean();
+    private volatile boolean shut;
+
+    Gate(String what, DatabaseAddress address) {
+        this.what = what;
+        this.source = address.dataSource(PROBE_TIME_MAX, PROBE_TIME_MAX);
+    }
+
+    /** Throws {@link dev.portside.domain.shared.Unavailable} when the gate is closed. */
+    void pass() {
+        if (closed.get()) {
+            throw SqlFaults.unavailable(what, new SQLException("known to be away", "08000"));
+        }
+    }
+
+    boolean closed() {
+        return closed.get();
+    }
+
+    /** Closes the gate, and starts to look for the server. */
+    void close() {
+        if (closed.compareAndSet(false, true)) {
+            LOG.log(WARNING, () -> what + " is away");
+            Thread.ofVirtual().name("probe of " + what).start(this::probe);
+        }
+    }
+
+    /** Ends the looking. */
+    void shut() {
+        shut = true;
+    }
+
+    private void probe() {
+        try {
+            while (!shut) {
+                if (answers()) {
+                    LOG.log(INFO, () -> what + " is back");
+                    closed.set(false);
+                    return;
+                }
+                Thread.sleep(PROBE_INTERVAL);
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private boolean answers() {
+        try (Connection connection = source.getConnection()) {
+            return connection.isValid(Math.toIntExact(PROBE_TIME_MAX.toSeconds()));
+        } catch (SQLException _) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,9 @@
+DROP TABLE dead_letters;
+DROP TABLE inbox_ledger_horizon;
+DROP TABLE inbox_counts;
+DROP TABLE inbox_keys;
+DROP TABLE inbox_dead;
+DROP TABLE inbox_done;
+DROP TABLE inbox_tasks;
+DROP TABLE lane_owners;
+DROP TABLE lanes;
