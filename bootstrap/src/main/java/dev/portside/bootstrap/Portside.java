@@ -4,13 +4,21 @@ import com.fasterxml.uuid.Generators;
 import dev.portside.application.deadletters.RequeueDeadLetters;
 import dev.portside.application.shared.RelieveMemory;
 import dev.portside.application.shared.Worker;
-import dev.portside.bootstrap.settings.Role;
+import dev.portside.bootstrap.lifecycle.CloseStack;
+import dev.portside.bootstrap.metrics.Meters;
+import dev.portside.bootstrap.services.Foundation;
+import dev.portside.bootstrap.services.OrdersService;
+import dev.portside.bootstrap.services.ProductsService;
+import dev.portside.bootstrap.services.RateLimitsService;
+import dev.portside.bootstrap.services.RecordsService;
+import dev.portside.bootstrap.services.Service;
+import dev.portside.bootstrap.services.TodosService;
+import dev.portside.bootstrap.services.UsersService;
+import dev.portside.bootstrap.settings.MemorySettings;
 import dev.portside.bootstrap.settings.Settings;
 import dev.portside.domain.deadletters.DeadLetters;
-import dev.portside.domain.deadletters.Origin;
 import dev.portside.domain.shared.MemoryBudget;
 import dev.portside.domain.shared.Signal;
-import dev.portside.domain.tasks.TaskWaiters;
 import dev.portside.http.HttpServer;
 import dev.portside.http.Route;
 import dev.portside.http.deadletters.DeadLetterRoutes;
@@ -25,102 +33,77 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** The running service. Everything is made here, top to bottom in start order, and closed in reverse. */
 public final class Portside implements AutoCloseable {
     private final CloseStack started = new CloseStack();
-    private final TaskWaiters waiters = new TaskWaiters();
-    private final Monitoring monitoring = new Monitoring(started);
     private final Duration shutdownTimeout;
-    private final List<Route> routes = new ArrayList<>();
     private final Optional<String> startToken;
+    private final RecordsService records;
     private final UsersService users;
+    private final Monitoring monitoring;
+    private final List<Route> routes;
     private final HttpServer server;
 
     private Portside(Settings settings) {
         HttpServer.requireFree(settings.http());
-        this.shutdownTimeout = settings.shutdownTimeout();
+        shutdownTimeout = settings.shutdownTimeout();
         InstantSource clock = InstantSource.system();
         Supplier<UUID> ids = Generators.timeBasedEpochGenerator()::generate;
+        Meters meters = started.push("meters", Meters.start());
         Signal memoryRefused = new Signal();
         MemoryBudget memory = new MemoryBudget(settings.memory().bytesMax(), memoryRefused::raise);
-        InMemoryDeadLetters deadLetters = new InMemoryDeadLetters(memory);
+        DeadLetters deadLetters = new InMemoryDeadLetters(memory);
+        Foundation foundation = new Foundation(settings, clock, ids, memory, deadLetters, meters);
         AccessService access = new AccessService(settings, clock);
         startToken = access.startToken();
 
-        RateLimitsService rateLimits = new RateLimitsService(settings, clock, memory, monitoring::limits);
-        rateLimits.startSweeper(started);
-        RecordsService records =
-                new RecordsService(settings, clock, ids, memory, deadLetters, waiters, monitoring.flow("records"));
-        if (settings.roles().contains(Role.INBOX)) {
-            records.startWorkers(started);
-        }
-        ProductsService products =
-                new ProductsService(settings, clock, ids, memory, deadLetters, monitoring.flow("products"));
-        if (settings.roles().contains(Role.PRODUCTS)) {
-            products.startWorkers(started);
-        }
-        users = new UsersService(settings, clock, ids, memory, deadLetters, monitoring.flow("users"));
-        if (settings.roles().contains(Role.RELAY)) {
-            users.startRelay(started);
-        }
-        OrdersService orders = new OrdersService(settings, clock, ids, memory, deadLetters, monitoring.flow("orders"));
-        orders.startWarming(started);
-        if (settings.roles().contains(Role.ORDERS)) {
-            orders.startSubscriber(started);
-        }
-        RelieveMemory relieve = new RelieveMemory(memory, settings.memory().threshold(), List.of(orders.cache()));
-        started.push(
-                "memory relief",
-                Worker.start(
-                        "memory-relief",
-                        relieve::runOnce,
-                        memoryRefused,
-                        settings.memory().relieveInterval()));
+        records = new RecordsService(foundation);
+        users = new UsersService(foundation);
+        RateLimitsService rateLimits = new RateLimitsService(foundation);
+        List<Service> services = List.of(
+                records,
+                new ProductsService(foundation),
+                users,
+                rateLimits,
+                new TodosService(foundation),
+                new OrdersService(foundation));
+        started.push("memory relief", startRelief(settings.memory(), memory, memoryRefused, services));
+        services.forEach(service -> service.start(started, settings.roles()));
 
-        TodosService todos = new TodosService(settings, clock, ids, memory, deadLetters, monitoring.flow("todos"));
-        if (settings.roles().contains(Role.TODOS)) {
-            todos.startWorkers(started);
-        }
-
-        monitoring.component("records", records::health);
-        monitoring.component("products", products::health);
-        monitoring.component("users", users::health);
-        monitoring.component("bucket", rateLimits::health);
-        monitoring.component("todos", todos::health);
-        monitoring.component("orders", orders::health);
-        monitoring.backlog("records", records::backlog);
-        monitoring.backlog("products", products::backlog);
-        monitoring.backlog("users", users::backlog);
-        monitoring.backlog("todos", todos::backlog);
-        monitoring.pending("orders", orders::pending);
-
-        routes.addAll(new DocumentRoutes().routes());
-        routes.addAll(monitoring.routes());
-        routes.addAll(orders.routes());
-        routes.addAll(new PageRoutes().routes());
-        routes.addAll(rateLimits.routes());
-        routes.addAll(records.routes());
-        routes.addAll(products.routes());
-        routes.addAll(deadLetters(
-                deadLetters,
-                List.of(orders.origin(), products.origin(), records.origin(), todos.origin(), users.origin())));
-        routes.addAll(new TaskRoutes(List.of(records.tasks(), products.tasks(), todos.tasks())).routes());
-        routes.addAll(todos.routes());
-        routes.addAll(users.routes());
+        monitoring = new Monitoring(meters, services);
+        routes = routes(services, deadLetters, monitoring);
         server = started.push(
                 "HTTP",
                 HttpServer.start(
                         routes, settings.http(), rateLimits.guarded(access.gate()), monitoring.observer(), ids));
-        started.push("task waiters", waiters);
-        started.push("product task waiters", products.tasks());
-        started.push("todo task waiters", todos.waiters());
+        services.forEach(service -> started.push("callers of " + service.name(), service::releaseCallers));
         monitoring.lifecycle().started();
     }
 
-    private static List<Route> deadLetters(DeadLetters letters, List<Origin> origins) {
-        return new DeadLetterRoutes(letters, new RequeueDeadLetters(letters, origins)).routes();
+    private static Worker startRelief(
+            MemorySettings settings, MemoryBudget memory, Signal refused, List<Service> services) {
+        RelieveMemory relieve = new RelieveMemory(memory, settings.threshold(), all(services, Service::cache));
+        return Worker.start("memory-relief", relieve::runOnce, refused, settings.relieveInterval());
+    }
+
+    private static List<Route> routes(List<Service> services, DeadLetters deadLetters, Monitoring monitoring) {
+        RequeueDeadLetters requeue = new RequeueDeadLetters(deadLetters, all(services, Service::origin));
+        List<Route> routes = new ArrayList<>();
+        services.forEach(service -> routes.addAll(service.routes()));
+        routes.addAll(new TaskRoutes(all(services, Service::tasks)).routes());
+        routes.addAll(new DeadLetterRoutes(deadLetters, requeue).routes());
+        routes.addAll(monitoring.routes());
+        routes.addAll(new DocumentRoutes().routes());
+        routes.addAll(new PageRoutes().routes());
+        return List.copyOf(routes);
+    }
+
+    /** What those services give that have such a thing. */
+    private static <T> List<T> all(List<Service> services, Function<Service, Optional<T>> part) {
+        return services.stream().map(part).flatMap(Optional::stream).toList();
     }
 
     /** Starts everything; when this returns, requests are answered. */
@@ -139,12 +122,12 @@ public final class Portside implements AutoCloseable {
 
     /** Every route that is served. */
     List<Route> routes() {
-        return List.copyOf(routes);
+        return routes;
     }
 
     /** How many tasks are waited for by their callers. */
     int tasksWaitedFor() {
-        return waiters.tasks();
+        return records.tasksWaitedFor();
     }
 
     /** What user events were published so far. */

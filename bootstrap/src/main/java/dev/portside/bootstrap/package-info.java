@@ -1,4 +1,4 @@
-/** Settings, wiring, lifecycle and the command line: the one place that knows every module. */
+/** The composition root: the one place that knows every module. */
 @NullMarked
 package dev.portside.bootstrap;
 

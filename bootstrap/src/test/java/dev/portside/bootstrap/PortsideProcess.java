@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 
 /** The program as people start it: the distribution's launcher in a process of its own. */
-final class PortsideProcess implements AutoCloseable {
+public final class PortsideProcess implements AutoCloseable {
     private static final Path LAUNCHER = Path.of("target/portside/bin/portside");
     private static final Pattern BANNER = Pattern.compile("http://localhost:(\\d+)");
     private static final long SECONDS_MAX = 60;
@@ -39,7 +39,7 @@ final class PortsideProcess implements AutoCloseable {
         this.reader = Thread.ofVirtual().start(this::read);
     }
 
-    static PortsideProcess start(Map<String, String> environment, String... arguments) {
+    public static PortsideProcess start(Map<String, String> environment, String... arguments) {
         return new PortsideProcess(environment, arguments);
     }
 
@@ -52,7 +52,7 @@ final class PortsideProcess implements AutoCloseable {
     }
 
     /** Waits for the banner and returns the port that it names. */
-    int port() {
+    public int port() {
         Awaitility.await()
                 .atMost(SECONDS_MAX, TimeUnit.SECONDS)
                 .until(() -> !process.isAlive() || BANNER.matcher(output()).find());
@@ -64,13 +64,13 @@ final class PortsideProcess implements AutoCloseable {
     }
 
     /** Sends SIGTERM. */
-    void terminate() {
+    public void terminate() {
         // Not Process.destroy, which would close the output that is still to be read.
         process.toHandle().destroy();
     }
 
     /** Waits for the end and returns the exit code. */
-    int exitCode() throws InterruptedException {
+    public int exitCode() throws InterruptedException {
         if (!process.waitFor(SECONDS_MAX, TimeUnit.SECONDS)) {
             throw new IllegalStateException("did not end: " + output());
         }
@@ -79,7 +79,7 @@ final class PortsideProcess implements AutoCloseable {
     }
 
     /** What it has printed so far, both streams. */
-    String output() {
+    public String output() {
         return String.join("\n", List.copyOf(lines));
     }
 

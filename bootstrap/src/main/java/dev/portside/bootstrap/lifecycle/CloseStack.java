@@ -1,4 +1,4 @@
-package dev.portside.bootstrap;
+package dev.portside.bootstrap.lifecycle;
 
 import static java.lang.System.Logger.Level.ERROR;
 import static java.lang.System.Logger.Level.WARNING;
@@ -12,7 +12,7 @@ import java.util.Deque;
  * {@value #STEP_MILLIS_MIN} ms, so that one that overruns takes nobody's turn; a step that fails or overruns is logged and
  * the next one goes on.
  */
-final class CloseStack {
+public final class CloseStack {
     private record Step(String name, AutoCloseable resource) {}
 
     private static final System.Logger LOG = System.getLogger(CloseStack.class.getName());
@@ -22,13 +22,13 @@ final class CloseStack {
     private final Deque<Step> steps = new ArrayDeque<>();
 
     /** @param name what is closed, for the log */
-    synchronized <T extends AutoCloseable> T push(String name, T resource) {
+    public synchronized <T extends AutoCloseable> T push(String name, T resource) {
         steps.push(new Step(name, resource));
         return resource;
     }
 
     /** Closes everything within {@code timeMax}; true when every step ended well. Repeating it does nothing. */
-    synchronized boolean close(Duration timeMax) {
+    public synchronized boolean close(Duration timeMax) {
         long deadline = System.nanoTime() + timeMax.toNanos();
         boolean clean = true;
         while (!steps.isEmpty()) {

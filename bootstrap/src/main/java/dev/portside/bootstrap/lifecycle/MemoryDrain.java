@@ -1,4 +1,4 @@
-package dev.portside.bootstrap;
+package dev.portside.bootstrap.lifecycle;
 
 import static java.lang.System.Logger.Level.INFO;
 import static java.lang.System.Logger.Level.WARNING;
@@ -10,7 +10,7 @@ import java.util.function.LongSupplier;
  * Waits at the stop until a flow that lives in memory has finished what it accepted, since nobody else could finish it
  * later. It is closed after the doors and before the workers; the stop's deadline bounds it.
  */
-record MemoryDrain(String flow, LongSupplier accepted, LongSupplier unfinished) implements AutoCloseable {
+public record MemoryDrain(String flow, LongSupplier accepted, LongSupplier unfinished) implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(MemoryDrain.class.getName());
     private static final Duration POLL = Duration.ofMillis(10);
 

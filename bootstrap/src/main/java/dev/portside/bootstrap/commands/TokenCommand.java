@@ -1,4 +1,4 @@
-package dev.portside.bootstrap;
+package dev.portside.bootstrap.commands;
 
 import dev.portside.bootstrap.settings.AccessSettings;
 import dev.portside.bootstrap.settings.BadSettings;

@@ -1,4 +1,4 @@
-package dev.portside.bootstrap;
+package dev.portside.bootstrap.services;
 
 import dev.portside.application.log.Breaker;
 import dev.portside.application.log.ConsumeLog;
@@ -6,14 +6,15 @@ import dev.portside.application.log.ConsumePolicy;
 import dev.portside.application.log.LogFlow;
 import dev.portside.application.log.LogTaskIds;
 import dev.portside.application.log.LogTasks;
+import dev.portside.bootstrap.lifecycle.CloseStack;
+import dev.portside.bootstrap.lifecycle.MemoryDrain;
 import dev.portside.bootstrap.metrics.FlowBacklog;
-import dev.portside.bootstrap.settings.Settings;
+import dev.portside.bootstrap.settings.LogConsumerSettings;
 import dev.portside.domain.deadletters.DeadLetters;
 import dev.portside.domain.deadletters.Source;
 import dev.portside.domain.log.LogStream;
 import dev.portside.domain.shared.ComponentHealth;
 import dev.portside.domain.shared.FlowMeter;
-import dev.portside.domain.shared.MemoryBudget;
 import dev.portside.kafka.memory.InMemoryLog;
 import dev.portside.postgres.memory.InMemoryStreamProgress;
 import java.security.SecureRandom;
@@ -39,27 +40,16 @@ final class InMemoryStream {
      * @param taskKinds of the entries
      * @param entriesMax unfinished ones that are held
      */
-    InMemoryStream(
-            LogStream stream,
-            List<String> taskKinds,
-            int partitions,
-            int entriesMax,
-            Settings settings,
-            InstantSource clock,
-            MemoryBudget memory,
-            DeadLetters deadLetters) {
+    InMemoryStream(LogStream stream, List<String> taskKinds, int partitions, int entriesMax, Foundation foundation) {
         this.stream = stream;
-        this.log = new InMemoryLog(partitions, entriesMax, clock, memory);
-        this.progress = new InMemoryStreamProgress(deadLetters, clock, memory);
+        this.deadLetters = foundation.deadLetters();
+        this.clock = foundation.clock();
+        this.log = new InMemoryLog(partitions, entriesMax, clock, foundation.memory());
+        this.progress = new InMemoryStreamProgress(deadLetters, clock, foundation.memory());
         this.taskIds = new LogTaskIds(stream.topic(), taskKinds, secret());
         this.tasks = new LogTasks(stream, taskIds, progress);
-        this.breaker = new Breaker(
-                stream.topic(),
-                settings.consumers().breakerFailuresMax(),
-                settings.consumers().breakerOpenTime(),
-                clock);
-        this.deadLetters = deadLetters;
-        this.clock = clock;
+        LogConsumerSettings settings = foundation.settings().consumers();
+        this.breaker = new Breaker(stream.topic(), settings.breakerFailuresMax(), settings.breakerOpenTime(), clock);
     }
 
     /** Made at each start: in memory, tasks end with the process. */

@@ -1,4 +1,4 @@
-package dev.portside.bootstrap;
+package dev.portside.bootstrap.services;
 
 import dev.portside.application.log.ConsumePolicy;
 import dev.portside.application.log.LogFlow;
@@ -8,15 +8,14 @@ import dev.portside.application.todos.ApplyTodoCommands;
 import dev.portside.application.todos.LoadTodoPage;
 import dev.portside.application.todos.TodoCommandJson;
 import dev.portside.application.todos.TodoTasks;
-import dev.portside.bootstrap.metrics.FlowBacklog;
+import dev.portside.bootstrap.lifecycle.CloseStack;
+import dev.portside.bootstrap.settings.Role;
 import dev.portside.bootstrap.settings.Settings;
-import dev.portside.domain.deadletters.DeadLetters;
 import dev.portside.domain.deadletters.Origin;
 import dev.portside.domain.deadletters.Source;
 import dev.portside.domain.log.LogStream;
 import dev.portside.domain.shared.ComponentHealth;
 import dev.portside.domain.shared.FlowMeter;
-import dev.portside.domain.shared.MemoryBudget;
 import dev.portside.domain.tasks.Tasks;
 import dev.portside.domain.todos.TodoCommand;
 import dev.portside.domain.todos.Todos;
@@ -25,15 +24,13 @@ import dev.portside.http.todos.TodoRoutes;
 import dev.portside.postgres.memory.InMemoryTodos;
 import dev.portside.redis.memory.InMemoryTodoPages;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
-import java.util.function.Supplier;
+import java.util.Set;
 
 /** The todos service, bound to memory. */
-final class TodosService {
+public final class TodosService implements Service {
     private static final LogStream STREAM = new LogStream("portside-todos", "todo-commands");
     private static final int PARTITIONS = 32;
     private static final int CONSUMERS_MAX = 8;
@@ -45,52 +42,58 @@ final class TodosService {
     private final LoadTodoPage load;
     private final ApplyTodoCommands apply;
     private final LogFlow<TodoCommand> flow;
+    private final Foundation foundation;
     private final Settings settings;
-    private final Supplier<UUID> ids;
     private final FlowMeter meter;
 
-    TodosService(
-            Settings settings,
-            InstantSource clock,
-            Supplier<UUID> ids,
-            MemoryBudget memory,
-            DeadLetters deadLetters,
-            FlowMeter meter) {
-        this.settings = settings;
-        this.ids = ids;
-        this.meter = meter;
-        this.stream = new InMemoryStream(
-                STREAM, AcceptTodoCommand.TASK_KINDS, PARTITIONS, QUEUE_MAX, settings, clock, memory, deadLetters);
-        this.todos = new InMemoryTodos(stream.progress(), clock, memory);
+    public TodosService(Foundation foundation) {
+        this.foundation = foundation;
+        this.settings = foundation.settings();
+        this.meter = foundation.meters().flow(name());
+        this.stream = new InMemoryStream(STREAM, AcceptTodoCommand.TASK_KINDS, PARTITIONS, QUEUE_MAX, foundation);
+        this.todos = new InMemoryTodos(stream.progress(), foundation.clock(), foundation.memory());
         this.load = new LoadTodoPage(todos);
         this.pages = new InMemoryTodoPages(
-                limit -> load.load(Optional.empty(), limit), settings.todos().pageAgeMax(), memory);
+                limit -> load.load(Optional.empty(), limit), settings.todos().pageAgeMax(), foundation.memory());
         this.apply = new ApplyTodoCommands(todos, pages);
         this.flow = new LogFlow<>(STREAM, Source.TODOS, TodoCommandJson::read, TodoCommand::verb, apply);
     }
 
-    List<Route> routes() {
-        return new TodoRoutes(new AcceptTodoCommand(stream.log(), stream.taskIds(), meter), todos, pages, load, ids)
-                .routes();
+    @Override
+    public String name() {
+        return "todos";
     }
 
-    Tasks tasks() {
-        return new TodoTasks(stream.tasks(), apply);
+    @Override
+    public List<Route> routes() {
+        AcceptTodoCommand accept = new AcceptTodoCommand(stream.log(), stream.taskIds(), meter);
+        return new TodoRoutes(accept, todos, pages, load, foundation.ids()).routes();
     }
 
-    Origin origin() {
-        return new LogOrigin<>(flow, command -> command.id().text(), stream.progress(), stream.log());
+    @Override
+    public Optional<Tasks> tasks() {
+        return Optional.of(new TodoTasks(stream.tasks(), apply));
     }
 
-    FlowBacklog backlog() {
-        return stream.backlog();
+    @Override
+    public Optional<Origin> origin() {
+        return Optional.of(new LogOrigin<>(flow, command -> command.id().text(), stream.progress(), stream.log()));
     }
 
-    ComponentHealth health() {
-        return stream.health("todos", Source.TODOS, Map.of("page_loads", pages.loads()));
+    @Override
+    public ComponentHealth health() {
+        return stream.health(name(), Source.TODOS, Map.of("page_loads", pages.loads()));
     }
 
-    void startWorkers(CloseStack started) {
+    @Override
+    public void start(CloseStack started, Set<Role> roles) {
+        foundation.meters().backlog(name(), stream::backlog);
+        if (roles.contains(Role.TODOS)) {
+            startWorkers(started);
+        }
+    }
+
+    private void startWorkers(CloseStack started) {
         int inFlightMax = settings.todos().inFlightMax();
         int consumers = Math.min(CONSUMERS_MAX, inFlightMax);
         ConsumePolicy policy = new ConsumePolicy(
@@ -101,8 +104,8 @@ final class TodosService {
         stream.startConsumers(started, "todo-worker", consumers, flow, policy, meter);
     }
 
-    /** Lets waiting callers go; first thing at a stop. */
-    AutoCloseable waiters() {
-        return stream.tasks();
+    @Override
+    public void releaseCallers() {
+        stream.tasks().close();
     }
 }

@@ -1,8 +1,9 @@
-package dev.portside.bootstrap;
+package dev.portside.bootstrap.commands;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.portside.bootstrap.RunningPortside;
 import dev.portside.bootstrap.samples.SampleOrders;
 import dev.portside.domain.orders.Order;
 import java.io.PrintWriter;

@@ -1,19 +1,20 @@
-package dev.portside.bootstrap;
+package dev.portside.bootstrap.services;
 
 import dev.portside.application.records.AcceptRecordChange;
 import dev.portside.application.records.ApplyRecordTasks;
 import dev.portside.application.shared.FlowRates;
 import dev.portside.application.shared.HeldLanes;
 import dev.portside.application.shared.Worker;
+import dev.portside.bootstrap.lifecycle.CloseStack;
+import dev.portside.bootstrap.lifecycle.MemoryDrain;
 import dev.portside.bootstrap.metrics.FlowBacklog;
+import dev.portside.bootstrap.metrics.Meters;
 import dev.portside.bootstrap.settings.InboxSettings;
-import dev.portside.bootstrap.settings.Settings;
-import dev.portside.domain.deadletters.DeadLetters;
+import dev.portside.bootstrap.settings.RetrySettings;
+import dev.portside.bootstrap.settings.Role;
 import dev.portside.domain.deadletters.Origin;
 import dev.portside.domain.records.InboxStats;
 import dev.portside.domain.shared.ComponentHealth;
-import dev.portside.domain.shared.FlowMeter;
-import dev.portside.domain.shared.MemoryBudget;
 import dev.portside.domain.shared.Signal;
 import dev.portside.domain.tasks.TaskStatus;
 import dev.portside.domain.tasks.TaskWaiters;
@@ -28,18 +29,22 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** The records service, bound to memory. */
-final class RecordsService {
+public final class RecordsService implements Service {
     private static final Duration LEASE_TTL = Duration.ofSeconds(6);
     private static final Duration IDLE_MAX = Duration.ofSeconds(1);
 
     private final InboxSettings settings;
+    private final Meters meters;
+    private final TaskWaiters waiters = new TaskWaiters();
     private final InMemoryRecordInbox inbox;
     private final InMemoryRecords records;
     private final HeldLanes held;
@@ -48,34 +53,38 @@ final class RecordsService {
     private final AcceptRecordChange accept;
     private final ApplyRecordTasks apply;
 
-    RecordsService(
-            Settings settings,
-            InstantSource clock,
-            Supplier<UUID> ids,
-            MemoryBudget memory,
-            DeadLetters deadLetters,
-            TaskWaiters waiters,
-            FlowMeter meter) {
-        this.settings = settings.inbox();
+    public RecordsService(Foundation foundation) {
+        this.settings = foundation.settings().inbox();
+        this.meters = foundation.meters();
+        InstantSource clock = foundation.clock();
+        Supplier<UUID> ids = foundation.ids();
         InMemoryLanes lanes = new InMemoryLanes(LEASE_TTL, clock);
-        inbox = new InMemoryRecordInbox(lanes, deadLetters, waiters, this.settings.retention(), clock, memory);
-        records = new InMemoryRecords(clock, memory);
+        inbox = new InMemoryRecordInbox(
+                lanes, foundation.deadLetters(), waiters, settings.retention(), clock, foundation.memory());
+        records = new InMemoryRecords(clock, foundation.memory());
         held = new HeldLanes(lanes, ids.get().toString(), LEASE_TTL, clock);
-        wake = Stream.generate(Signal::new).limit(this.settings.workers()).toList();
-        rates = new FlowRates(meter, clock);
+        wake = Stream.generate(Signal::new).limit(settings.workers()).toList();
+        rates = new FlowRates(meters.flow(name()), clock);
         accept = new AcceptRecordChange(inbox, clock, ids, rates, () -> wake.forEach(Signal::raise));
+        RetrySettings retry = foundation.settings().retry();
         apply = new ApplyRecordTasks(
                 inbox,
                 records,
-                this.settings.batchSizeMax(),
-                settings.retry().attemptsMax(),
-                settings.retry().backoff(),
+                settings.batchSizeMax(),
+                retry.attemptsMax(),
+                retry.backoff(),
                 clock,
                 new Random(),
                 rates);
     }
 
-    List<Route> routes() {
+    @Override
+    public String name() {
+        return "records";
+    }
+
+    @Override
+    public List<Route> routes() {
         return Stream.of(
                         new RecordRoutes(accept, records).routes(),
                         new RecordStatsRoutes(inbox, rates, settings.workers(), settings.batchSizeMax()).routes())
@@ -83,16 +92,26 @@ final class RecordsService {
                 .toList();
     }
 
-    Tasks tasks() {
-        return inbox;
+    @Override
+    public Optional<Tasks> tasks() {
+        return Optional.of(inbox);
     }
 
-    Origin origin() {
-        return inbox;
+    @Override
+    public Optional<Origin> origin() {
+        return Optional.of(inbox);
+    }
+
+    @Override
+    public void start(CloseStack started, Set<Role> roles) {
+        meters.backlog(name(), this::backlog);
+        if (roles.contains(Role.INBOX)) {
+            startWorkers(started);
+        }
     }
 
     /** Closed in reverse: the workers finish what is in hand under leases that stand, which are given back last. */
-    void startWorkers(CloseStack started) {
+    private void startWorkers(CloseStack started) {
         held.refresh();
         started.push("record lanes", held);
         started.push(
@@ -119,20 +138,31 @@ final class RecordsService {
                 IDLE_MAX);
     }
 
-    FlowBacklog backlog() {
+    private FlowBacklog backlog() {
         InboxStats stats = inbox.stats();
         return new FlowBacklog(stats.count(TaskStatus.PENDING), stats.oldestUnfinished());
     }
 
-    ComponentHealth health() {
+    @Override
+    public ComponentHealth health() {
         InboxStats stats = inbox.stats();
         return new ComponentHealth(
-                "records",
+                name(),
                 held.current(),
                 Map.of(
                         "backend", "memory",
                         "pending", stats.count(TaskStatus.PENDING),
                         "dead", stats.count(TaskStatus.DEAD),
                         "oldest_unfinished_seconds", stats.oldestUnfinished().toSeconds()));
+    }
+
+    @Override
+    public void releaseCallers() {
+        waiters.close();
+    }
+
+    /** How many tasks are waited for by their callers. */
+    public int tasksWaitedFor() {
+        return waiters.tasks();
     }
 }

@@ -1,9 +1,11 @@
-package dev.portside.bootstrap;
+package dev.portside.bootstrap.services;
 
 import dev.portside.application.ratelimits.MeteredRateLimits;
 import dev.portside.application.shared.Worker;
+import dev.portside.bootstrap.lifecycle.CloseStack;
+import dev.portside.bootstrap.metrics.Meters;
+import dev.portside.bootstrap.settings.Role;
 import dev.portside.bootstrap.settings.Settings;
-import dev.portside.domain.ratelimits.LimitMeter;
 import dev.portside.domain.ratelimits.RateLimits;
 import dev.portside.domain.shared.ComponentHealth;
 import dev.portside.domain.shared.MemoryBudget;
@@ -15,36 +17,39 @@ import dev.portside.http.ratelimits.PlanRoutes;
 import dev.portside.http.ratelimits.RateLimitGate;
 import dev.portside.redis.memory.InMemoryRateLimitPlans;
 import dev.portside.redis.memory.InMemoryRateLimits;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** The rate limits, bound to memory. */
-final class RateLimitsService {
+public final class RateLimitsService implements Service {
     /** The guard has a part of the memory to itself, so that callers are let in to make room when all else is full. */
     private static final int CALLS_SHARE = 16;
 
     private final Settings settings;
+    private final Meters meters;
     private final InMemoryRateLimitPlans plans;
     private final InMemoryRateLimits buckets;
     private final InMemoryRateLimits calls;
-    private final Function<String, LimitMeter> meters;
 
-    /** @param meters the meter of a limiter by its name: {@code bucket} for callers, {@code calls} for the guard */
-    RateLimitsService(
-            Settings settings, InstantSource clock, MemoryBudget memory, Function<String, LimitMeter> meters) {
-        this.settings = settings;
+    public RateLimitsService(Foundation foundation) {
+        this.settings = foundation.settings();
+        this.meters = foundation.meters();
         this.plans = new InMemoryRateLimitPlans(settings.rateLimits().plan());
-        this.buckets = new InMemoryRateLimits(plans, clock, memory);
+        this.buckets = new InMemoryRateLimits(plans, foundation.clock(), foundation.memory());
         this.calls = new InMemoryRateLimits(
-                plans, clock, new MemoryBudget(settings.memory().bytesMax() / CALLS_SHARE));
-        this.meters = meters;
+                plans, foundation.clock(), new MemoryBudget(settings.memory().bytesMax() / CALLS_SHARE));
     }
 
-    List<Route> routes() {
-        RateLimits metered = new MeteredRateLimits(buckets, meters.apply("bucket"));
+    @Override
+    public String name() {
+        return "bucket";
+    }
+
+    @Override
+    public List<Route> routes() {
+        RateLimits metered = new MeteredRateLimits(buckets, meters.limits("bucket"));
         return Stream.of(
                         new BucketRoutes(metered).routes(),
                         new PlanRoutes(plans, settings.rateLimits().plan().onFailure()).routes())
@@ -53,20 +58,22 @@ final class RateLimitsService {
     }
 
     /** The gate, with the guard of this service's own calls in front when the settings ask for it. */
-    Gate guarded(Gate access) {
+    public Gate guarded(Gate access) {
         return settings.rateLimits().guard()
-                ? new RateLimitGate(access, new MeteredRateLimits(calls, meters.apply("calls")))
+                ? new RateLimitGate(access, new MeteredRateLimits(calls, meters.limits("calls")))
                 : access;
     }
 
-    ComponentHealth health() {
+    @Override
+    public ComponentHealth health() {
         return new ComponentHealth(
-                "bucket",
+                name(),
                 true,
                 Map.of("keys", buckets.keys(), "plans", plans.all().size()));
     }
 
-    void startSweeper(CloseStack started) {
+    @Override
+    public void start(CloseStack started, Set<Role> roles) {
         started.push(
                 "bucket sweeper",
                 Worker.start(

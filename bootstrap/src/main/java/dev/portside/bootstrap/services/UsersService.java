@@ -1,4 +1,4 @@
-package dev.portside.bootstrap;
+package dev.portside.bootstrap.services;
 
 import dev.portside.application.shared.HeldLanes;
 import dev.portside.application.shared.WakingOrigin;
@@ -8,9 +8,10 @@ import dev.portside.application.users.RegisterUser;
 import dev.portside.application.users.RelayUserEvents;
 import dev.portside.application.users.UserCloudEvents;
 import dev.portside.application.users.UserJson;
+import dev.portside.bootstrap.lifecycle.CloseStack;
 import dev.portside.bootstrap.metrics.FlowBacklog;
+import dev.portside.bootstrap.settings.Role;
 import dev.portside.bootstrap.settings.Settings;
-import dev.portside.domain.deadletters.DeadLetters;
 import dev.portside.domain.deadletters.Origin;
 import dev.portside.domain.deadletters.Source;
 import dev.portside.domain.shared.ComponentHealth;
@@ -31,12 +32,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.function.Supplier;
 
 /** The users service, bound to memory. */
-final class UsersService {
+public final class UsersService implements Service {
     private static final Duration LEASE_TTL = Duration.ofSeconds(6);
     private static final int TOPIC_RECORDS_MAX = 10_000;
     private static final int HALT_CODE = 137;
@@ -45,7 +47,7 @@ final class UsersService {
     private final InMemoryUserOutbox outbox;
     private final InMemoryUsers users;
     private final InMemoryUserEvents topic;
-    private final DeadLetters deadLetters;
+    private final Foundation foundation;
     private final Settings settings;
     private final InstantSource clock;
     private final Supplier<UUID> ids;
@@ -55,25 +57,26 @@ final class UsersService {
     /** The lanes of the relay, once it runs here. */
     private volatile Optional<HeldLanes> held = Optional.empty();
 
-    UsersService(
-            Settings settings,
-            InstantSource clock,
-            Supplier<UUID> ids,
-            MemoryBudget memory,
-            DeadLetters deadLetters,
-            FlowMeter meter) {
-        this.settings = settings;
-        this.clock = clock;
-        this.ids = ids;
-        this.deadLetters = deadLetters;
-        this.meter = meter;
+    public UsersService(Foundation foundation) {
+        this.foundation = foundation;
+        this.settings = foundation.settings();
+        this.clock = foundation.clock();
+        this.ids = foundation.ids();
+        this.meter = foundation.meters().flow(name());
+        MemoryBudget memory = foundation.memory();
         this.lanes = new InMemoryLanes(LEASE_TTL, clock);
-        this.outbox = new InMemoryUserOutbox(lanes, deadLetters, clock, memory);
+        this.outbox = new InMemoryUserOutbox(lanes, foundation.deadLetters(), clock, memory);
         this.users = new InMemoryUsers(outbox, clock, memory);
         this.topic = new InMemoryUserEvents(UserJson::bytes, UserCloudEvents::headers, TOPIC_RECORDS_MAX, ids, memory);
     }
 
-    List<Route> routes() {
+    @Override
+    public String name() {
+        return "users";
+    }
+
+    @Override
+    public List<Route> routes() {
         List<Route> routes = new ArrayList<>(
                 new UserRoutes(registering(wake::raise), new ChangeUser(users, clock, ids, wake::raise, meter), users)
                         .routes());
@@ -89,34 +92,44 @@ final class UsersService {
         return new RegisterUser(users, clock, ids, wakeRelay, meter);
     }
 
-    Origin origin() {
-        return new WakingOrigin(outbox, wake::raise);
+    @Override
+    public Optional<Origin> origin() {
+        return Optional.of(new WakingOrigin(outbox, wake::raise));
     }
 
-    FlowBacklog backlog() {
+    private FlowBacklog backlog() {
         OutboxStats stats = outbox.stats();
         return new FlowBacklog(stats.unsent(), stats.oldestUnsent());
     }
 
-    ComponentHealth health() {
+    @Override
+    public ComponentHealth health() {
         OutboxStats stats = outbox.stats();
         return new ComponentHealth(
-                "users",
+                name(),
                 held.map(HeldLanes::current).orElse(true),
                 Map.of(
                         "backend", "memory",
                         "relay", held.isPresent(),
                         "outbox_unsent", stats.unsent(),
                         "oldest_unsent_seconds", stats.oldestUnsent().toSeconds(),
-                        "dead", deadLetters.count(Optional.of(Source.USERS))));
+                        "dead", foundation.deadLetters().count(Optional.of(Source.USERS))));
     }
 
     /** What was published. */
-    InMemoryUserEvents topic() {
+    public InMemoryUserEvents topic() {
         return topic;
     }
 
-    void startRelay(CloseStack started) {
+    @Override
+    public void start(CloseStack started, Set<Role> roles) {
+        foundation.meters().backlog(name(), this::backlog);
+        if (roles.contains(Role.RELAY)) {
+            startRelay(started);
+        }
+    }
+
+    private void startRelay(CloseStack started) {
         HeldLanes lease =
                 started.push("relay lanes", new HeldLanes(lanes, ids.get().toString(), LEASE_TTL, clock));
         lease.refresh();

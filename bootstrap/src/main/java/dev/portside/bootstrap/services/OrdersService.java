@@ -1,4 +1,4 @@
-package dev.portside.bootstrap;
+package dev.portside.bootstrap.services;
 
 import dev.portside.application.orders.FindOrder;
 import dev.portside.application.orders.ListOrders;
@@ -7,8 +7,10 @@ import dev.portside.application.orders.PlaceOrders;
 import dev.portside.application.orders.RequeuedOrders;
 import dev.portside.application.orders.WarmOrderCache;
 import dev.portside.application.shared.Worker;
+import dev.portside.bootstrap.lifecycle.CloseStack;
+import dev.portside.bootstrap.lifecycle.MemoryDrain;
+import dev.portside.bootstrap.settings.Role;
 import dev.portside.bootstrap.settings.Settings;
-import dev.portside.domain.deadletters.DeadLetters;
 import dev.portside.domain.deadletters.Origin;
 import dev.portside.domain.orders.OrderFeed;
 import dev.portside.domain.orders.Orders;
@@ -26,16 +28,15 @@ import dev.portside.nats.OrderSubscriber;
 import dev.portside.nats.memory.InMemoryOrderFeed;
 import dev.portside.postgres.memory.InMemoryOrders;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
-import java.util.UUID;
-import java.util.function.Supplier;
+import java.util.Set;
 
 /** The orders service, bound to memory. */
-final class OrdersService {
+public final class OrdersService implements Service {
     private static final Duration ACK_WAIT = Duration.ofSeconds(30);
     private static final int MESSAGES_MAX = 10_000;
 
@@ -48,58 +49,57 @@ final class OrdersService {
     private static final Duration WARMER_IDLE_MAX = Duration.ofHours(1);
 
     private final Signal wakeSubscriber = new Signal();
+    private final Foundation foundation;
     private final Settings settings;
-    private final InstantSource clock;
-    private final DeadLetters deadLetters;
     private final FlowMeter meter;
     private final Orders orders;
     private final InMemoryOrderFeed feed;
     private final OrderCache cache;
     private final WarmOrderCache warm;
 
-    OrdersService(
-            Settings settings,
-            InstantSource clock,
-            Supplier<UUID> ids,
-            MemoryBudget memory,
-            DeadLetters deadLetters,
-            FlowMeter meter) {
-        this.settings = settings;
-        this.clock = clock;
-        this.deadLetters = deadLetters;
-        this.meter = meter;
+    public OrdersService(Foundation foundation) {
+        this.foundation = foundation;
+        this.settings = foundation.settings();
+        this.meter = foundation.meters().flow(name());
+        MemoryBudget memory = foundation.memory();
         this.orders = new InMemoryOrders(memory);
-        this.feed = new InMemoryOrderFeed(MESSAGES_MAX, ACK_WAIT, clock, ids, memory, wakeSubscriber);
+        this.feed = new InMemoryOrderFeed(
+                MESSAGES_MAX, ACK_WAIT, foundation.clock(), foundation.ids(), memory, wakeSubscriber);
         this.cache = new OrderCache(memory.bytesMax() / CACHE_PART, memory);
         this.warm = new WarmOrderCache(orders, cache);
     }
 
-    List<Route> routes() {
+    @Override
+    public String name() {
+        return "orders";
+    }
+
+    @Override
+    public List<Route> routes() {
         List<Route> routes = new ArrayList<>();
         routes.addAll(new OrderRoutes(new ListOrders(cache, orders), new FindOrder(cache, orders)).routes());
-        routes.addAll(new OrderStatsRoutes(cache, orders, feed, deadLetters).routes());
+        routes.addAll(new OrderStatsRoutes(cache, orders, feed, foundation.deadLetters()).routes());
         if (settings.testEndpoints()) {
             routes.addAll(new TestOrderRoutes(feed).routes());
         }
         return routes;
     }
 
-    Origin origin() {
-        return new RequeuedOrders(feed);
+    @Override
+    public Optional<Origin> origin() {
+        return Optional.of(new RequeuedOrders(feed));
     }
 
-    Evictable cache() {
-        return cache;
+    @Override
+    public Optional<Evictable> cache() {
+        return Optional.of(cache);
     }
 
-    long pending() {
-        return feed.state().pending();
-    }
-
-    ComponentHealth health() {
+    @Override
+    public ComponentHealth health() {
         OrderFeed.State consumer = feed.state();
         return new ComponentHealth(
-                "orders",
+                name(),
                 warm.done() && consumer.connected(),
                 Map.of(
                         "backend", "memory",
@@ -109,7 +109,20 @@ final class OrdersService {
                         "pending", consumer.pending()));
     }
 
-    void startWarming(CloseStack started) {
+    @Override
+    public void start(CloseStack started, Set<Role> roles) {
+        foundation.meters().pending(name(), this::pending);
+        startWarming(started);
+        if (roles.contains(Role.ORDERS)) {
+            startSubscriber(started);
+        }
+    }
+
+    private long pending() {
+        return feed.state().pending();
+    }
+
+    private void startWarming(CloseStack started) {
         // The first page is read before anything else starts, so that a small store is cached when the first call
         // comes.
         warm.runOnce();
@@ -117,23 +130,21 @@ final class OrdersService {
                 "order cache warmer", Worker.start("order-cache-warmer", warm::runOnce, new Signal(), WARMER_IDLE_MAX));
     }
 
-    void startSubscriber(CloseStack started) {
+    private void startSubscriber(CloseStack started) {
         PlaceOrders place = new PlaceOrders(
                 OrderReader::read,
                 orders,
                 cache,
-                deadLetters,
+                foundation.deadLetters(),
                 settings.retry().attemptsMax(),
                 settings.retry().backoff(),
                 meter,
-                clock,
+                foundation.clock(),
                 new Random());
         OrderSubscriber subscriber = new OrderSubscriber(feed, place);
         started.push(
                 "order subscriber",
                 Worker.start("order-subscriber", subscriber::runOnce, wakeSubscriber, SUBSCRIBER_IDLE_MAX));
-        started.push(
-                "order messages in memory",
-                new MemoryDrain("orders", feed::published, () -> feed.state().pending()));
+        started.push("order messages in memory", new MemoryDrain("orders", feed::published, this::pending));
     }
 }

@@ -1,7 +1,8 @@
-package dev.portside.bootstrap;
+package dev.portside.bootstrap.commands;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.portside.bootstrap.PortsideProcess;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

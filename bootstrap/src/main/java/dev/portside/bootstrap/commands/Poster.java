@@ -1,4 +1,4 @@
-package dev.portside.bootstrap;
+package dev.portside.bootstrap.commands;
 
 import java.io.IOException;
 import java.net.URI;

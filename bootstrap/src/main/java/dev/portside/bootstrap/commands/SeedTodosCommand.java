@@ -1,4 +1,4 @@
-package dev.portside.bootstrap;
+package dev.portside.bootstrap.commands;
 
 import dev.portside.application.json.Json;
 import dev.portside.bootstrap.settings.AccessSettings;

@@ -1,4 +1,4 @@
-package dev.portside.bootstrap;
+package dev.portside.bootstrap.lifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,7 +1,8 @@
-package dev.portside.bootstrap;
+package dev.portside.bootstrap.commands;
 
 import static java.lang.System.Logger.Level.INFO;
 
+import dev.portside.bootstrap.Portside;
 import dev.portside.bootstrap.logging.Logging;
 import dev.portside.bootstrap.settings.Environment;
 import dev.portside.bootstrap.settings.RepositoryType;

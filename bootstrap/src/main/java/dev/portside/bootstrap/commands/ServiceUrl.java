@@ -1,4 +1,4 @@
-package dev.portside.bootstrap;
+package dev.portside.bootstrap.commands;
 
 import java.net.URI;
 import picocli.CommandLine;

@@ -1,4 +1,4 @@
-package dev.portside.bootstrap;
+package dev.portside.bootstrap.commands;
 
 import dev.portside.application.orders.OrderJson;
 import dev.portside.bootstrap.samples.SampleOrders;

@@ -1,0 +1,23 @@
+package dev.portside.bootstrap.services;
+
+import dev.portside.bootstrap.metrics.Meters;
+import dev.portside.bootstrap.settings.Settings;
+import dev.portside.domain.deadletters.DeadLetters;
+import dev.portside.domain.shared.MemoryBudget;
+import java.time.InstantSource;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+/**
+ * What every service stands on.
+ *
+ * @param ids a new one each time, in ascending order
+ * @param memory that all stores and caches of the process share
+ */
+public record Foundation(
+        Settings settings,
+        InstantSource clock,
+        Supplier<UUID> ids,
+        MemoryBudget memory,
+        DeadLetters deadLetters,
+        Meters meters) {}
