@@ -1,6 +1,7 @@
 package dev.portside.bootstrap;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.portside.bootstrap.RunningPortside.Reply;
 import java.util.List;
@@ -118,6 +119,20 @@ class ProductsStoryTest {
     }
 
     @Test
+    void healthTellsHowMuchIsQueued() {
+        try (RunningPortside portside = RunningPortside.start(Map.of("ROLES", "api"))) {
+            assertThat(queued(portside)).isZero();
+            portside.post("/api/v1/events", EVENT);
+            portside.post("/api/v1/events", EVENT);
+            assertThat(queued(portside)).isEqualTo(2);
+        }
+        try (RunningPortside portside = RunningPortside.start()) {
+            task(portside, portside.post("/api/v1/events", EVENT));
+            await().until(() -> queued(portside) == 0);
+        }
+    }
+
+    @Test
     void aFullStoreRefusesNewEventsAndKeepsWhatItAccepted() {
         try (RunningPortside portside = RunningPortside.start(Map.of("MAX_MEMORY_USAGE", "1MB"))) {
             String lastId = "";
@@ -147,6 +162,14 @@ class ProductsStoryTest {
 
     private static Reply task(RunningPortside portside, Reply accepted) {
         return portside.get(accepted.header("Location"), "Prefer", "wait=10");
+    }
+
+    private static int queued(RunningPortside portside) {
+        Reply health = portside.get("/health/products");
+        assertThat(health.status()).isEqualTo(200);
+        JsonNode details = health.json().get("details");
+        assertThat(details.get("circuit_breaker").stringValue()).isEqualTo("closed");
+        return details.get("queued").intValue();
     }
 
     private static String price(RunningPortside portside) {
