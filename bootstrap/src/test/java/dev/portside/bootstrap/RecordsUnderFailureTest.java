@@ -56,6 +56,7 @@ class RecordsUnderFailureTest {
     private static final int WORKERS = 3;
     private static final int RECORDS = 40;
     private static final int TASKS = 4_000;
+    private static final int RETRIES_MAX = 3;
     private static final String POISON = "\"poison\"";
 
     /** Silent, since each poison task would log its cause. Held, since a logger's level goes with it. */
@@ -138,7 +139,7 @@ class RecordsUnderFailureTest {
         assertThat(deadLetters.find(poison.value())).hasValueSatisfying(letter -> {
             assertThat(letter.payload()).isEqualTo("{\"verb\":\"insert\",\"id\":\"record-500\",\"value\":\"poison\"}");
             assertThat(letter.error()).isEqualTo("an unexpected failure; the log has its cause under this id");
-            assertThat(letter.attempts()).isEqualTo(3);
+            assertThat(letter.attempts()).isEqualTo(1 + RETRIES_MAX);
         });
 
         records.cured = true;
@@ -174,7 +175,14 @@ class RecordsUnderFailureTest {
 
     private ApplyRecordTasks applying(int batchSizeMax) {
         return new ApplyRecordTasks(
-                inbox, records, batchSizeMax, 3, new Backoff(SOON, SOON), clock, new Random(), FlowMeter.NONE);
+                inbox,
+                records,
+                batchSizeMax,
+                RETRIES_MAX,
+                new Backoff(SOON, SOON),
+                clock,
+                new Random(),
+                FlowMeter.NONE);
     }
 
     /** Takes all lanes from one instance; the next heartbeats share them anew, under newer epochs. */

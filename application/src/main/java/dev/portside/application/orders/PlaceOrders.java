@@ -43,7 +43,7 @@ public final class PlaceOrders {
     private final Orders orders;
     private final OrderCache cache;
     private final DeadLetters deadLetters;
-    private final int attemptsMax;
+    private final int retriesMax;
     private final Backoff backoff;
     private final FlowMeter meter;
     private final InstantSource clock;
@@ -51,7 +51,8 @@ public final class PlaceOrders {
 
     /**
      * @param read makes an order of a payload; throws {@link BadJson} when it holds none
-     * @param attemptsMax deliveries of a message that fails for an unknown reason before it becomes a dead letter
+     * @param retriesMax deliveries after the first of a message that fails for an unknown reason; when the last fails,
+     *     it becomes a dead letter
      * @param backoff the delays between the deliveries of one message
      */
     public PlaceOrders(
@@ -59,7 +60,7 @@ public final class PlaceOrders {
             Orders orders,
             OrderCache cache,
             DeadLetters deadLetters,
-            int attemptsMax,
+            int retriesMax,
             Backoff backoff,
             FlowMeter meter,
             InstantSource clock,
@@ -68,7 +69,7 @@ public final class PlaceOrders {
         this.orders = orders;
         this.cache = cache;
         this.deadLetters = deadLetters;
-        this.attemptsMax = attemptsMax;
+        this.retriesMax = retriesMax;
         this.backoff = backoff;
         this.meter = meter;
         this.clock = clock;
@@ -145,9 +146,9 @@ public final class PlaceOrders {
     private Settlement failed(OrderMessage message, RuntimeException e) {
         LOG.log(
                 WARNING,
-                "order message " + message.id() + ": failure " + message.deliveries() + " of " + attemptsMax,
+                "order message " + message.id() + ": failure " + message.deliveries() + " of " + (1 + retriesMax),
                 e);
-        return message.deliveries() < attemptsMax ? later(message) : buried(message, FailureText.of(e));
+        return message.deliveries() <= retriesMax ? later(message) : buried(message, FailureText.of(e));
     }
 
     private Settlement buried(OrderMessage message, String error) {

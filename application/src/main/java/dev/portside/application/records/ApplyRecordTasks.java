@@ -37,21 +37,21 @@ public final class ApplyRecordTasks {
     private final RecordInbox inbox;
     private final Records records;
     private final int batchSizeMax;
-    private final int attemptsMax;
+    private final int retriesMax;
     private final Backoff backoff;
     private final InstantSource clock;
     private final RandomGenerator random;
     private final FlowMeter meter;
 
     /**
-     * @param attemptsMax failures of one task before it becomes a dead letter
+     * @param retriesMax tries of one task after its first; when the last fails, it becomes a dead letter
      * @param random thread-safe, since all workers share it
      */
     public ApplyRecordTasks(
             RecordInbox inbox,
             Records records,
             int batchSizeMax,
-            int attemptsMax,
+            int retriesMax,
             Backoff backoff,
             InstantSource clock,
             RandomGenerator random,
@@ -59,7 +59,7 @@ public final class ApplyRecordTasks {
         this.inbox = inbox;
         this.records = records;
         this.batchSizeMax = batchSizeMax;
-        this.attemptsMax = attemptsMax;
+        this.retriesMax = retriesMax;
         this.backoff = backoff;
         this.clock = clock;
         this.random = random;
@@ -128,7 +128,7 @@ public final class ApplyRecordTasks {
     }
 
     private void failed(RecordTask task, RuntimeException e, Set<LeasedLane> lanes) {
-        boolean last = task.failures() >= attemptsMax;
+        boolean last = task.failures() > retriesMax;
         LOG.log(last ? WARNING : INFO, "task " + task.id().value() + " failed, attempt " + task.failures(), e);
         Duration delay = backoff.delay(task.failures(), random);
         if (last) {

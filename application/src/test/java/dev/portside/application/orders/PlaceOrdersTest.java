@@ -32,7 +32,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class PlaceOrdersTest {
-    private static final int ATTEMPTS_MAX = 3;
+    private static final int RETRIES_MAX = 3;
     private static final Settlement ACK = new Settlement.Ack();
     private static final Settlement TERM = new Settlement.Term();
 
@@ -47,7 +47,7 @@ class PlaceOrdersTest {
             orders,
             cache,
             deadLetters(),
-            ATTEMPTS_MAX,
+            RETRIES_MAX,
             new Backoff(Duration.ofMillis(100), Duration.ofSeconds(30)),
             FlowMeter.NONE,
             clock,
@@ -142,11 +142,11 @@ class PlaceOrdersTest {
     void buriesAPoisonMessageAfterItsLastAttemptWithoutTheCausesText() {
         orders.poison("c");
         contents.put("c", order("c"));
-        assertThat(place.place(List.of(message("c", "c", ATTEMPTS_MAX - 1))).getFirst())
+        assertThat(place.place(List.of(message("c", "c", RETRIES_MAX))).getFirst())
                 .isInstanceOf(Settlement.NakAfter.class);
-        assertThat(place.place(List.of(message("c", "c", ATTEMPTS_MAX)))).containsExactly(TERM);
+        assertThat(place.place(List.of(message("c", "c", 1 + RETRIES_MAX)))).containsExactly(TERM);
         assertThat(letters).singleElement().satisfies(letter -> {
-            assertThat(letter.attempts()).isEqualTo(ATTEMPTS_MAX);
+            assertThat(letter.attempts()).isEqualTo(1 + RETRIES_MAX);
             assertThat(letter.error()).doesNotContain("INSERT");
         });
     }
@@ -165,7 +165,7 @@ class PlaceOrdersTest {
                 .satisfiesExactly(
                         first -> assertThat(first).isInstanceOf(Settlement.NakAfter.class),
                         second -> assertThat(second).isEqualTo(ACK));
-        assertThat(place.place(List.of(message("crash", "crash", ATTEMPTS_MAX))))
+        assertThat(place.place(List.of(message("crash", "crash", 1 + RETRIES_MAX))))
                 .containsExactly(TERM);
     }
 

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Test;
 
 class ApplyRecordTasksTest {
     private static final Set<LeasedLane> LANES = Set.of(new LeasedLane(new Lane(0), 1));
-    private static final int ATTEMPTS_MAX = 3;
+    private static final int RETRIES_MAX = 3;
     private static final Duration RETRY_MAX = Duration.ofMillis(400);
 
     private final MovableClock clock = new MovableClock();
@@ -116,7 +116,8 @@ class ApplyRecordTasksTest {
         records.poison.add("1");
         Instant first = clock.instant();
         apply(10).runOnce(LANES);
-        for (int i = 1; i < ATTEMPTS_MAX; i++) {
+        for (int i = 1; i <= RETRIES_MAX; i++) {
+            assertThat(inbox.letters).isEmpty();
             clock.advance(RETRY_MAX);
             apply(10).runOnce(LANES);
         }
@@ -127,7 +128,7 @@ class ApplyRecordTasksTest {
                         "1",
                         "{\"verb\":\"insert\",\"id\":\"a\",\"value\":{\"b\":1.50}}",
                         "an unexpected failure; the log has its cause under this id",
-                        ATTEMPTS_MAX,
+                        1 + RETRIES_MAX,
                         first,
                         clock.instant(),
                         poison.traceparent()));
@@ -154,7 +155,7 @@ class ApplyRecordTasksTest {
     void losesNothingAndCountsNoFailureWhileTheStoreIsAway() {
         give(insert("1", "a", "1"), insert("2", "b", "1"));
         records.away = true;
-        for (int i = 0; i <= ATTEMPTS_MAX; i++) {
+        for (int i = 0; i <= RETRIES_MAX; i++) {
             assertThatThrownBy(() -> apply(10).runOnce(LANES)).isInstanceOf(Unavailable.class);
         }
         assertThat(inbox.pending).hasSize(2).allMatch(task -> task.failures() == 0);
@@ -191,7 +192,7 @@ class ApplyRecordTasksTest {
     }
 
     private void die() {
-        for (int i = 0; i < ATTEMPTS_MAX; i++) {
+        for (int i = 0; i <= RETRIES_MAX; i++) {
             apply(10).runOnce(LANES);
             clock.advance(RETRY_MAX);
         }
@@ -202,7 +203,7 @@ class ApplyRecordTasksTest {
                 inbox,
                 records,
                 batchSizeMax,
-                ATTEMPTS_MAX,
+                RETRIES_MAX,
                 new Backoff(Duration.ofMillis(100), RETRY_MAX),
                 clock,
                 new Random(1),

@@ -136,7 +136,7 @@ public final class OrdersService implements Service {
                 orders,
                 cache,
                 foundation.deadLetters(),
-                settings.retry().attemptsMax(),
+                settings.retry().retriesMax(),
                 settings.retry().backoff(),
                 meter,
                 foundation.clock(),

@@ -86,7 +86,7 @@ public final class ProductsService implements Service {
         ConsumePolicy policy = new ConsumePolicy(
                 settings.consumers().batchSizeMax(),
                 settings.consumers().flushInterval(),
-                settings.retry().attemptsMax(),
+                settings.retry().retriesMax(),
                 settings.retry().backoff());
         stream.startConsumers(started, "product-worker", settings.products().workers(), flow, policy, meter);
     }

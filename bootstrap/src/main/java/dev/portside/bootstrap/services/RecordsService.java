@@ -71,7 +71,7 @@ public final class RecordsService implements Service {
                 inbox,
                 records,
                 settings.batchSizeMax(),
-                retry.attemptsMax(),
+                retry.retriesMax(),
                 retry.backoff(),
                 clock,
                 new Random(),

@@ -99,7 +99,7 @@ public final class TodosService implements Service {
         ConsumePolicy policy = new ConsumePolicy(
                 inFlightMax / consumers,
                 Duration.ZERO,
-                settings.retry().attemptsMax(),
+                settings.retry().retriesMax(),
                 settings.retry().backoff());
         stream.startConsumers(started, "todo-worker", consumers, flow, policy, meter);
     }

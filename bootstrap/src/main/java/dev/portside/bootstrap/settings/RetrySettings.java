@@ -3,8 +3,12 @@ package dev.portside.bootstrap.settings;
 import dev.portside.domain.shared.Backoff;
 import java.time.Duration;
 
-/** {@code MAX_RETRY_ATTEMPTS}, {@code INITIAL_RETRY_DELAY}, {@code MAX_RETRY_DELAY}. */
-public record RetrySettings(int attemptsMax, Backoff backoff) {
+/**
+ * {@code MAX_RETRY_ATTEMPTS}, {@code INITIAL_RETRY_DELAY}, {@code MAX_RETRY_DELAY}.
+ *
+ * @param retriesMax tries after the first
+ */
+public record RetrySettings(int retriesMax, Backoff backoff) {
     static RetrySettings read(SettingsReader in) {
         Duration milli = Duration.ofMillis(1);
         Duration initial =
