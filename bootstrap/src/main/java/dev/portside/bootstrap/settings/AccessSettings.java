@@ -1,12 +1,10 @@
 package dev.portside.bootstrap.settings;
 
-import dev.portside.domain.shared.Invalid;
 import dev.portside.http.access.AuthMode;
 import dev.portside.http.access.KeySource;
 import dev.portside.http.access.SharedSecret;
 import dev.portside.http.access.TokenTerms;
 import java.util.Optional;
-import java.util.function.Function;
 
 /** {@code AUTH_MODE}, {@code JWT_SECRET}, {@code JWT_JWKS}, {@code JWT_ISSUER}, {@code JWT_AUDIENCE}. */
 public record AccessSettings(
@@ -32,19 +30,8 @@ public record AccessSettings(
         }
         return new AccessSettings(
                 mode,
-                checked(in, "JWT_SECRET", SharedSecret::new),
-                checked(in, "JWT_JWKS", KeySource::of),
+                in.checked("JWT_SECRET", SharedSecret::new),
+                in.checked("JWT_JWKS", KeySource::of),
                 new TokenTerms(in.text("JWT_ISSUER"), in.text("JWT_AUDIENCE")));
-    }
-
-    private static <T> Optional<T> checked(SettingsReader in, String name, Function<String, T> read) {
-        return in.text(name).flatMap(value -> {
-            try {
-                return Optional.of(read.apply(value));
-            } catch (Invalid e) {
-                in.fault(name, value, String.valueOf(e.getMessage()).replaceFirst("^must be ", ""));
-                return Optional.empty();
-            }
-        });
     }
 }

@@ -11,6 +11,7 @@ public record Settings(
         LogSettings log,
         HttpSettings http,
         AccessSettings access,
+        DatabaseSettings databases,
         InboxSettings inbox,
         LogConsumerSettings consumers,
         MemorySettings memory,
@@ -35,6 +36,7 @@ public record Settings(
                 LogSettings.read(in),
                 http(in, shutdownTimeout),
                 AccessSettings.read(in, repositoryType),
+                DatabaseSettings.read(in),
                 InboxSettings.read(in),
                 LogConsumerSettings.read(in),
                 MemorySettings.read(in),
@@ -51,10 +53,9 @@ public record Settings(
 
     private static HttpSettings http(SettingsReader in, Duration shutdownTimeout) {
         Duration second = Duration.ofSeconds(1);
-        String portName = in.text("PORT").isPresent() ? "PORT" : "HTTP_PORT";
         return new HttpSettings(
                 in.text("HOST", "0.0.0.0"),
-                in.whole(portName, 8080, 0, 65_535),
+                in.whole(in.named("PORT", "HTTP_PORT"), 8080, 0, 65_535),
                 Math.toIntExact(in.size("MAX_BODY_BYTES", 1 << 20, 1 << 10, 1 << 30)),
                 in.duration("REQUEST_TIMEOUT", Duration.ofSeconds(30), second, second, Duration.ofMinutes(10)),
                 shutdownTimeout.dividedBy(2));

@@ -11,8 +11,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -21,9 +19,6 @@ import org.jspecify.annotations.Nullable;
  * all of them at once. An empty value counts as unset.
  */
 public final class SettingsReader {
-    private static final Pattern DURATION = Pattern.compile("(\\d{1,12})\\s*(ms|s|m|h|d)?");
-    private static final Pattern SIZE = Pattern.compile("(\\d{1,12})\\s*(B|KB|MB|GB)?", Pattern.CASE_INSENSITIVE);
-
     private final Function<String, @Nullable String> values;
     private final List<SettingFault> faults = new ArrayList<>();
 
@@ -51,12 +46,33 @@ public final class SettingsReader {
         return text(name).orElse(preset);
     }
 
+    /** The name under which a setting with an alias is to be read: its own wins when both are set. */
+    public String named(String name, String alias) {
+        return text(name).isPresent() ? name : alias;
+    }
+
     public int whole(String name, int preset, int min, int max) {
+        return whole(name, min, max).orElse(preset);
+    }
+
+    /** A whole number that has no preset. */
+    public Optional<Integer> whole(String name, int min, int max) {
         return read(name, min + " to " + max, value -> {
-                    int number = Integer.parseInt(value);
-                    return number < min || number > max ? null : number;
-                })
-                .orElse(preset);
+            int number = Integer.parseInt(value);
+            return number < min || number > max ? null : number;
+        });
+    }
+
+    /** What {@code read} makes of the text; it throws {@link Invalid} with the rule that the text breaks. */
+    public <T> Optional<T> checked(String name, Function<String, T> read) {
+        return text(name).flatMap(value -> {
+            try {
+                return Optional.of(read.apply(value));
+            } catch (Invalid e) {
+                fault(name, value, String.valueOf(e.getMessage()).replaceFirst("^must be ", ""));
+                return Optional.empty();
+            }
+        });
     }
 
     /** A number with or without decimals, from which {@code read} makes the value or throws {@link Invalid}. */
@@ -120,14 +136,11 @@ public final class SettingsReader {
 
     /** A duration as {@code 250ms}, {@code 5s}, {@code 1m}, {@code 2h}, {@code 1d}; a bare number counts in {@code bareUnit}. */
     public Duration duration(String name, Duration preset, Duration bareUnit, Duration min, Duration max) {
-        String allowed = "a duration such as 250ms, 5s or 1m, from " + spoken(min) + " to " + spoken(max);
+        String allowed = "a duration such as 250ms, 5s or 1m, from " + Units.spoken(min) + " to " + Units.spoken(max);
         return read(name, allowed, value -> {
-                    Matcher matcher = DURATION.matcher(value);
-                    if (!matcher.matches()) {
-                        return null;
-                    }
-                    Duration duration = unit(matcher.group(2), bareUnit).multipliedBy(Long.parseLong(matcher.group(1)));
-                    return duration.compareTo(min) < 0 || duration.compareTo(max) > 0 ? null : duration;
+                    Duration duration = Units.duration(value, bareUnit);
+                    boolean good = duration != null && duration.compareTo(min) >= 0 && duration.compareTo(max) <= 0;
+                    return good ? duration : null;
                 })
                 .orElse(preset);
     }
@@ -135,12 +148,8 @@ public final class SettingsReader {
     /** A size in bytes as {@code 64MB}; units are powers of 1024, a bare number counts in bytes. */
     public long size(String name, long preset, long min, long max) {
         return read(name, "a size such as 64MB or 1GB, from " + min + " to " + max + " bytes", value -> {
-                    Matcher matcher = SIZE.matcher(value);
-                    if (!matcher.matches()) {
-                        return null;
-                    }
-                    long bytes = Math.multiplyExact(Long.parseLong(matcher.group(1)), factor(matcher.group(2)));
-                    return bytes < min || bytes > max ? null : bytes;
+                    Long bytes = Units.bytes(value);
+                    return bytes != null && bytes >= min && bytes <= max ? bytes : null;
                 })
                 .orElse(preset);
     }
@@ -172,34 +181,5 @@ public final class SettingsReader {
         }
         fault(name, value.get(), allowed);
         return Optional.empty();
-    }
-
-    private static Duration unit(@Nullable String unit, Duration bareUnit) {
-        if (unit == null) {
-            return bareUnit;
-        }
-        return switch (unit) {
-            case "ms" -> Duration.ofMillis(1);
-            case "s" -> Duration.ofSeconds(1);
-            case "m" -> Duration.ofMinutes(1);
-            case "h" -> Duration.ofHours(1);
-            default -> Duration.ofDays(1);
-        };
-    }
-
-    private static long factor(@Nullable String unit) {
-        if (unit == null) {
-            return 1;
-        }
-        return switch (unit.toUpperCase(Locale.ROOT)) {
-            case "KB" -> 1L << 10;
-            case "MB" -> 1L << 20;
-            case "GB" -> 1L << 30;
-            default -> 1;
-        };
-    }
-
-    private static String spoken(Duration duration) {
-        return duration.toMillis() < 1000 ? duration.toMillis() + "ms" : duration.toSeconds() + "s";
     }
 }
