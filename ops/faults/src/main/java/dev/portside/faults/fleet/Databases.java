@@ -1,0 +1,101 @@
+package dev.portside.faults.fleet;
+
+import dev.portside.stack.Database;
+import dev.portside.stack.LocalPostgres;
+import dev.portside.stack.Profile;
+import dev.portside.stack.StackFailure;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+
+/** The two servers that instances share, which belong to one test alone. */
+public final class Databases implements AutoCloseable {
+    private static final String MAIN_NAME = "mitservice";
+    private static final String INBOX_NAME = "mitservice_inbox";
+
+    private final LocalPostgres main;
+    private final LocalPostgres inbox;
+    private final Database records;
+    private final Database tasks;
+
+    private Databases(LocalPostgres main, LocalPostgres inbox) {
+        this.main = main;
+        this.inbox = inbox;
+        this.records = main.database(MAIN_NAME);
+        this.tasks = inbox.database(INBOX_NAME);
+    }
+
+    static Databases start() {
+        CompletableFuture<LocalPostgres> inbox =
+                CompletableFuture.supplyAsync(() -> LocalPostgres.start("inbox PostgreSQL", Profile.TEST));
+        try {
+            return new Databases(LocalPostgres.start("main PostgreSQL", Profile.TEST), inbox.join());
+        } catch (StackFailure | CompletionException e) {
+            throw new EnvironmentFault("no PostgreSQL to break", e);
+        }
+    }
+
+    public Victim main() {
+        return new Server(main);
+    }
+
+    public Victim inbox() {
+        return new Server(inbox);
+    }
+
+    /** The database of the records. */
+    public Database records() {
+        return records;
+    }
+
+    /** What an instance has to be told. */
+    Map<String, String> settings() {
+        Map<String, String> settings = new HashMap<>();
+        put(settings, "DB_", records);
+        put(settings, "INBOX_DB_", tasks);
+        return settings;
+    }
+
+    private static void put(Map<String, String> settings, String prefix, Database database) {
+        settings.put(prefix + "HOST", database.host());
+        settings.put(prefix + "PORT", Integer.toString(database.port()));
+        settings.put(prefix + "USER", database.user());
+        settings.put(prefix + "PASSWORD", database.password());
+        settings.put(prefix + "NAME", database.name());
+    }
+
+    @Override
+    public void close() {
+        try (inbox) {
+            main.close();
+        }
+    }
+
+    private record Server(LocalPostgres postgres) implements Victim {
+        @Override
+        public String name() {
+            return postgres.name();
+        }
+
+        @Override
+        public void kill() {
+            postgres.kill();
+        }
+
+        @Override
+        public void revive() {
+            postgres.start();
+        }
+
+        @Override
+        public void pause() {
+            postgres.pause();
+        }
+
+        @Override
+        public void resume() {
+            postgres.resume();
+        }
+    }
+}

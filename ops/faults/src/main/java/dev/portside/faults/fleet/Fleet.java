@@ -1,0 +1,95 @@
+package dev.portside.faults.fleet;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** Several instances that share two databases, under a supervisor that starts again who ends by itself. */
+public final class Fleet implements AutoCloseable {
+    private static final Duration LOOK_INTERVAL = Duration.ofMillis(100);
+
+    private final Databases databases;
+    private final List<Instance> instances;
+    private final Thread supervisor;
+    private volatile boolean closing;
+
+    private Fleet(Databases databases, List<Instance> instances) {
+        this.databases = databases;
+        this.instances = instances;
+        this.supervisor = Thread.ofVirtual().name("supervisor").start(this::supervise);
+    }
+
+    /**
+     * Starts everything, all instances at once, and returns when all are ready.
+     *
+     * @param distribution the folder with {@code bin/portside}
+     * @param logs the folder for the instances' logs
+     */
+    public static Fleet start(Path distribution, Path logs, int size) {
+        Databases databases = Databases.start();
+        Map<String, String> settings = new HashMap<>(databases.settings());
+        settings.put("REPOSITORY_TYPE", "postgres");
+        settings.put("ROLES", "api,inbox");
+        List<Instance> instances = IntStream.rangeClosed(1, size)
+                .mapToObj(i -> "instance " + i)
+                .map(name -> Instance.of(name, distribution, logs.resolve(name.replace(' ', '-') + ".log"), settings))
+                .toList();
+        Fleet fleet = new Fleet(databases, instances);
+        try {
+            instances.forEach(Instance::start);
+            instances.forEach(Instance::awaitReady);
+            return fleet;
+        } catch (RuntimeException e) {
+            fleet.close();
+            throw e;
+        }
+    }
+
+    private void supervise() {
+        while (!closing) {
+            instances.forEach(Instance::supervise);
+            LockSupport.parkNanos(LOOK_INTERVAL.toNanos());
+        }
+    }
+
+    public List<Instance> instances() {
+        return instances;
+    }
+
+    public Databases databases() {
+        return databases;
+    }
+
+    /** How often an instance ended by itself. */
+    public int ownEnds() {
+        return instances.stream().mapToInt(Instance::ownEnds).sum();
+    }
+
+    public void awaitReady() {
+        instances.forEach(Instance::awaitReady);
+    }
+
+    /** Everything is closed, whatever fails on the way. */
+    @Override
+    public void close() {
+        closing = true;
+        supervisor.interrupt();
+        Stream.concat(instances.stream(), Stream.of(databases))
+                .parallel()
+                .map(AutoCloseable.class::cast)
+                .forEach(Fleet::close);
+    }
+
+    private static void close(AutoCloseable part) {
+        try {
+            part.close();
+        } catch (Exception e) {
+            throw new EnvironmentFault("something did not end", e);
+        }
+    }
+}
