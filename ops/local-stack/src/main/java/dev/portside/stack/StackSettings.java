@@ -11,20 +11,12 @@ final class StackSettings {
     static Map<String, String> of(LocalStack stack) {
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("REPOSITORY_TYPE", "postgres");
-        put(settings, "DB_", stack.postgresMain().database("mitservice"));
-        put(settings, "INBOX_DB_", stack.postgresInbox().database("mitservice_inbox"));
+        settings.putAll(stack.postgresMain().database("mitservice").settings("DB_"));
+        settings.putAll(stack.postgresInbox().database("mitservice_inbox").settings("INBOX_DB_"));
         settings.put("REDIS_URL", stack.redis().uri().toString());
         settings.put("KAFKA_BROKERS", stack.kafka().brokers());
         settings.put("NATS_URL", stack.nats().url());
         return settings;
-    }
-
-    private static void put(Map<String, String> settings, String prefix, Database database) {
-        settings.put(prefix + "HOST", database.host());
-        settings.put(prefix + "PORT", Integer.toString(database.port()));
-        settings.put(prefix + "USER", database.user());
-        settings.put(prefix + "PASSWORD", database.password());
-        settings.put(prefix + "NAME", database.name());
     }
 
     /** The addresses as {@link LocalStack} takes them: for tests and benchmarks that run against this stack. */
