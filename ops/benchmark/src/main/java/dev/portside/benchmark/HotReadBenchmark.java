@@ -1,19 +1,15 @@
 package dev.portside.benchmark;
 
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
 /** A warm {@code GET /todos?limit=100} against a bare handler that sends the same bytes, same JVM options, in turns. */
 public final class HotReadBenchmark {
+    private static final String BARE = "bare handler";
     private static final double TARGET = 0.9;
     private static final int TODOS = 100;
     private static final int CONNECTIONS = 64;
@@ -40,8 +36,8 @@ public final class HotReadBenchmark {
         String program = distribution.resolve("bin/portside").toString();
         Path page = Files.createTempFile("todos", ".json");
         try (ServerProcess portside = ServerProcess.start(List.of(program, "serve"), SETTINGS)) {
-            Files.write(page, seeded(program, url(portside, "")));
-            try (ServerProcess bare = ServerProcess.start(bareCommand(portside, distribution, page), Map.of())) {
+            Files.writeString(page, seeded(program, portside.url("")));
+            try (ServerProcess bare = ServerProcess.start(bare(portside, distribution, page), Map.of())) {
                 System.out.printf(
                         Locale.ROOT,
                         "GET %s, %,d bytes, %d connections, requests/s, %d rounds of %d s%n%n",
@@ -50,14 +46,9 @@ public final class HotReadBenchmark {
                         CONNECTIONS,
                         rounds,
                         seconds);
-                Comparison comparison = compare(url(portside, PATH), url(bare, PATH), rounds, seconds);
+                Comparison comparison = compare(portside.url(PATH), bare.url(PATH), rounds, seconds);
                 System.out.println(comparison.table());
-                System.out.printf(
-                        Locale.ROOT,
-                        "ratio %.3f, target %.2f: %s%n",
-                        comparison.ratio(),
-                        TARGET,
-                        comparison.ratio() >= TARGET ? "reached" : "missed");
+                System.out.println(Target.atLeast("ratio", comparison.ratio(BARE), TARGET));
             }
         } finally {
             Files.delete(page);
@@ -68,7 +59,7 @@ public final class HotReadBenchmark {
         Wrk wrk = new Wrk(2, CONNECTIONS);
         wrk.measure(bare, WARM_UP_SECONDS);
         wrk.measure(portside, WARM_UP_SECONDS);
-        Comparison comparison = new Comparison("Portside", "bare handler");
+        Comparison comparison = new Comparison("Portside", BARE);
         for (int round = 0; round < rounds; round++) {
             // Whoever comes first in a round comes last in the next one, so that a drift of the machine helps neither.
             if (round % 2 == 0) {
@@ -82,18 +73,13 @@ public final class HotReadBenchmark {
         return comparison;
     }
 
-    /** The same JVM with the same options. */
-    private static List<String> bareCommand(ServerProcess portside, Path distribution, Path page) {
-        List<String> command = new ArrayList<>(List.of(portside.java()));
-        command.addAll(portside.jvmOptions());
-        String classes = System.getProperty("java.class.path");
-        command.addAll(List.of(
-                "-cp", classes + ":" + distribution.resolve("lib/*"), BareServer.class.getName(), page.toString()));
-        return command;
+    private static List<String> bare(ServerProcess portside, Path distribution, Path page) {
+        String classPath = System.getProperty("java.class.path") + ":" + distribution.resolve("lib/*");
+        return portside.commandOf(BareServer.class, classPath, page.toString());
     }
 
     /** Seeds the todos; their page, once it has all of them. */
-    private static byte[] seeded(String program, String url) throws IOException, InterruptedException {
+    private static String seeded(String program, String url) throws IOException, InterruptedException {
         ProcessBuilder seed = new ProcessBuilder(program, "seed-todos", "--count", "" + TODOS, "--url", url)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD);
@@ -101,19 +87,13 @@ public final class HotReadBenchmark {
         if (seed.start().waitFor() != 0) {
             throw new IOException("seed-todos failed");
         }
-        try (HttpClient client = HttpClient.newHttpClient()) {
-            HttpRequest request = HttpRequest.newBuilder(URI.create(url + PATH)).build();
+        try (Client client = new Client()) {
             while (true) {
-                byte[] body = client.send(request, HttpResponse.BodyHandlers.ofByteArray())
-                        .body();
-                if (new String(body, java.nio.charset.StandardCharsets.UTF_8).split("\"id\"").length == TODOS + 1) {
+                String body = client.get(url + PATH);
+                if (body.split("\"id\"").length == TODOS + 1) {
                     return body;
                 }
             }
         }
-    }
-
-    private static String url(ServerProcess server, String path) {
-        return "http://localhost:" + server.port() + path;
     }
 }

@@ -3,6 +3,7 @@ package dev.portside.benchmark;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -54,14 +55,18 @@ final class ServerProcess implements AutoCloseable {
         return port;
     }
 
-    /** The options of its JVM: everything between the program and its class path. */
-    List<String> jvmOptions() {
-        List<String> arguments = List.of(process.info().arguments().orElseThrow());
-        return arguments.subList(0, arguments.indexOf("-cp"));
+    String url(String path) {
+        return "http://localhost:" + port + path;
     }
 
-    String java() {
-        return process.info().command().orElseThrow();
+    /** What starts another program in the same JVM with the same options: everything before its class path. */
+    List<String> commandOf(Class<?> program, String classPath, String... arguments) {
+        List<String> command = new ArrayList<>(List.of(process.info().command().orElseThrow()));
+        List<String> own = List.of(process.info().arguments().orElseThrow());
+        command.addAll(own.subList(0, own.indexOf("-cp")));
+        command.addAll(List.of("-cp", classPath, program.getName()));
+        command.addAll(List.of(arguments));
+        return command;
     }
 
     @Override
