@@ -12,7 +12,7 @@ SOURCES := $(shell find . -path '*/src/main/*' -type f -not -path './node_module
 
 .PHONY: help
 help: ## Show every target
-	@grep -hE '^[a-z][a-z-]*:.*## ' $(MAKEFILE_LIST) | sort | awk -F':.*## ' '{printf "  %-18s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z][a-z-]*:.*## ' $(MAKEFILE_LIST) | sort | awk -F':.*## ' '{printf "  %-19s %s\n", $$1, $$2}'
 
 .PHONY: build
 build: $(DIST)/.built ## Build the distribution into bootstrap/target/portside
@@ -33,11 +33,21 @@ publisher: build ## Publish COUNT (5) sample orders to the service at PORT (8080
 seed: build ## Create COUNT (10000) todos in the service at PORT (8080) with TOKEN or JWT_SECRET
 	@$(DIST)/bin/portside seed-todos --count $(or $(COUNT),10000) $(if $(TOKEN),--token $(TOKEN))
 
+# $(call measure,class,rounds,seconds of each); a benchmark's own settings come behind.
+measure = $(MVN) -q process-classes -Dquick -pl ops/benchmark -am && \
+	  exec "$(JAVA_HOME)/bin/java" -cp "ops/benchmark/target/classes:$$(cat ops/benchmark/target/class-path)" \
+	  dev.portside.benchmark.$(1) $(DIST) $(or $(ROUNDS),$(2)) $(or $(SECONDS),$(3))
+
 .PHONY: benchmark
-benchmark: build ## Measure the hot read against a bare handler with wrk (ROUNDS=5 SECONDS=5)
-	@$(MVN) -q process-classes -Dquick -pl ops/benchmark
-	@exec "$(JAVA_HOME)/bin/java" -cp ops/benchmark/target/classes dev.portside.benchmark.HotReadBenchmark \
-	  $(DIST) $(or $(ROUNDS),5) $(or $(SECONDS),5)
+benchmark: benchmark-hot-read benchmark-records ## Measure everything (ROUNDS, SECONDS as below)
+
+.PHONY: benchmark-hot-read
+benchmark-hot-read: build ## Measure the hot read against a bare handler with wrk (ROUNDS=5 SECONDS=5)
+	@$(call measure,HotReadBenchmark,5,5)
+
+.PHONY: benchmark-records
+benchmark-records: build ## Measure records against db-scheduler (ROUNDS=3 SECONDS=10 SETTINGS='INBOX_BATCH_SIZE=200')
+	@$(call measure,RecordsBenchmark,3,10) $(SETTINGS)
 
 $(STACK)/.built: pom.xml ops/local-stack/pom.xml $(shell find ops/local-stack/src/main -type f)
 	$(MVN) -q process-classes -Dquick -pl ops/local-stack

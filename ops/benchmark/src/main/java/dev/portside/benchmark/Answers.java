@@ -1,0 +1,51 @@
+package dev.portside.benchmark;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.HdrHistogram.Histogram;
+
+/** What callers were answered. */
+final class Answers {
+    private static final int DIGITS = 3;
+
+    private final Histogram latencies = new Histogram(DIGITS);
+    private final List<String> samples = new ArrayList<>();
+    private final int sampling;
+    private long end;
+
+    /** @param sampling of how many answers one's text is kept */
+    Answers(int sampling) {
+        this.sampling = sampling;
+    }
+
+    /** @param now nanoseconds since the first call */
+    void add(Caller caller, long now) throws IOException {
+        if (!caller.hasStatus("202")) {
+            throw new IOException("not accepted: " + caller.text());
+        }
+        if (count() % sampling == 0) {
+            samples.add(caller.text());
+        }
+        latencies.recordValue(now - caller.due());
+        end = now;
+    }
+
+    long count() {
+        return latencies.getTotalCount();
+    }
+
+    /** Nanoseconds from the first call to the last answer. */
+    long nanos() {
+        return end;
+    }
+
+    /** How many nanoseconds after it was due each call was answered. */
+    Histogram latencies() {
+        return latencies;
+    }
+
+    List<String> samples() {
+        return samples;
+    }
+}
