@@ -7,12 +7,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.portside.domain.records.Outcome;
 import dev.portside.domain.records.RecordInboxScene;
 import dev.portside.domain.records.RecordTask;
+import dev.portside.domain.records.RecordTasks;
 import dev.portside.domain.records.Submission;
 import dev.portside.domain.shared.Idempotency;
 import dev.portside.domain.shared.LeasedLane;
 import dev.portside.domain.shared.MemoryBudget;
 import dev.portside.domain.shared.Unavailable;
-import dev.portside.domain.tasks.TaskId;
 import dev.portside.domain.tasks.TaskStatus;
 import java.time.Duration;
 import java.util.List;
@@ -38,7 +38,7 @@ class InMemoryRecordInboxMemoryTest extends RecordInboxScene {
         accept("6", key);
         accept("7", new Idempotency("me", "key", "other"));
         Set<LeasedLane> held = lanes.hold("me");
-        inbox.finish(List.of(new Outcome.Rejected(new TaskId("1"), "already exists")), held);
+        inbox.finish(List.of(new Outcome.Rejected(RecordTasks.id("1"), "already exists")), held);
         finish(held, "2", "5");
         for (String buried : List.of("3", "4")) {
             inbox.bury(inbox.next(held, 1).getFirst(), letter(buried), held);
@@ -84,9 +84,9 @@ class InMemoryRecordInboxMemoryTest extends RecordInboxScene {
         accept(insert("1", "a", "1"));
         finish(lanes.hold("me"), "1");
         binding.pass(InMemoryRecordInboxBinding.RETENTION);
-        assertThat(tasks.find(new TaskId("1"))).isPresent();
+        assertThat(tasks.find(RecordTasks.id("1"))).isPresent();
         binding.pass(Duration.ofNanos(1));
-        assertThat(tasks.find(new TaskId("1"))).isEmpty();
+        assertThat(tasks.find(RecordTasks.id("1"))).isEmpty();
     }
 
     @Test
@@ -96,8 +96,8 @@ class InMemoryRecordInboxMemoryTest extends RecordInboxScene {
             accept(insert(Integer.toString(i), "a", "1"));
             finish(held, Integer.toString(i));
         }
-        assertThat(tasks.find(new TaskId("0"))).isEmpty();
-        assertThat(tasks.find(new TaskId("2999"))).isPresent();
+        assertThat(tasks.find(RecordTasks.id("0"))).isEmpty();
+        assertThat(tasks.find(RecordTasks.id("2999"))).isPresent();
         assertThat(memory.bytesUsed()).isLessThanOrEqualTo(memory.bytesMax() / 8);
         assertThat(inbox.stats().count(TaskStatus.APPLIED)).isBetween(2_000L, 2_999L);
     }

@@ -46,8 +46,7 @@ public final class AcceptRecordChange {
      */
     public Acceptance accept(RecordChange change, Optional<Idempotency> idempotency, Optional<String> traceparent)
             throws InterruptedException {
-        RecordTask task = new RecordTask(
-                new TaskId(ids.get().toString()), change, clock.instant(), 0, Optional.empty(), traceparent);
+        RecordTask task = RecordTask.accepted(new TaskId(ids.get().toString()), change, clock.instant(), traceparent);
         Acceptance acceptance = grouped.call(new Submission(task, idempotency));
         if (acceptance instanceof Acceptance.Accepted) {
             meter.accepted(change.verb());

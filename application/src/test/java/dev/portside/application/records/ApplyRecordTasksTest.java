@@ -12,6 +12,7 @@ import dev.portside.domain.deadletters.Source;
 import dev.portside.domain.records.Outcome;
 import dev.portside.domain.records.RecordId;
 import dev.portside.domain.records.RecordTask;
+import dev.portside.domain.records.RecordTasks;
 import dev.portside.domain.records.Records;
 import dev.portside.domain.records.StoredRecord;
 import dev.portside.domain.shared.Backoff;
@@ -20,7 +21,6 @@ import dev.portside.domain.shared.Lane;
 import dev.portside.domain.shared.LeasedLane;
 import dev.portside.domain.shared.MovableClock;
 import dev.portside.domain.shared.Unavailable;
-import dev.portside.domain.tasks.TaskId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -49,9 +49,9 @@ class ApplyRecordTasksTest {
         assertThat(records.applied).containsExactly("1", "2", "3");
         assertThat(inbox.outcomes.values())
                 .containsExactly(
-                        new Outcome.Applied(new TaskId("1")),
-                        new Outcome.Applied(new TaskId("2")),
-                        new Outcome.Rejected(new TaskId("3"), "not found"));
+                        new Outcome.Applied(RecordTasks.id("1")),
+                        new Outcome.Applied(RecordTasks.id("2")),
+                        new Outcome.Rejected(RecordTasks.id("3"), "not found"));
         assertThat(apply(10).runOnce(LANES)).isFalse();
     }
 
@@ -71,8 +71,10 @@ class ApplyRecordTasksTest {
         records.poison.add("t500");
 
         apply(2_000).runOnce(LANES);
-        assertThat(inbox.outcomes).hasSize(1_000).containsKey(new TaskId("other"));
-        assertThat(inbox.pending).extracting(task -> task.id().value()).containsExactly("t500", "later");
+        assertThat(inbox.outcomes).hasSize(1_000).containsKey(RecordTasks.id("other"));
+        assertThat(inbox.pending)
+                .extracting(task -> RecordTasks.name(task.id()))
+                .containsExactly("t500", "later");
         // The whole batch, and for each of 10 halvings both halves.
         assertThat(records.tries).isLessThanOrEqualTo(1 + 2 * 10);
         assertThat(records.applied).doesNotHaveDuplicates();
@@ -102,7 +104,7 @@ class ApplyRecordTasksTest {
             records.poison.add(id);
             give(insert(id, id, "1"));
             apply.runOnce(LANES);
-            delays.add(Duration.between(clock.instant(), inbox.notBefore.get(new TaskId(id))));
+            delays.add(Duration.between(clock.instant(), inbox.notBefore.get(RecordTasks.id(id))));
         }
         assertThat(delays)
                 .hasSizeGreaterThan(40)
@@ -123,9 +125,9 @@ class ApplyRecordTasksTest {
         }
         assertThat(inbox.letters)
                 .containsExactly(new DeadLetter(
-                        "1",
+                        poison.id().value(),
                         Source.RECORDS,
-                        "1",
+                        poison.id().value(),
                         "{\"verb\":\"insert\",\"id\":\"a\",\"value\":{\"b\":1.50}}",
                         "an unexpected failure; the log has its cause under this id",
                         1 + RETRIES_MAX,
@@ -229,7 +231,7 @@ class ApplyRecordTasksTest {
             if (away) {
                 throw new Unavailable("the store is away", Duration.ofSeconds(1));
             }
-            if (tasks.stream().anyMatch(task -> poison.contains(task.id().value()))) {
+            if (tasks.stream().anyMatch(task -> poison.contains(RecordTasks.name(task.id())))) {
                 throw new IllegalStateException("INSERT INTO records VALUES ('secret')");
             }
             meanwhile.run();
@@ -238,10 +240,10 @@ class ApplyRecordTasksTest {
 
         private Outcome outcome(RecordTask task) {
             if (task.change().verb().equals("delete")) {
-                applied.add(task.id().value());
+                applied.add(RecordTasks.name(task.id()));
                 return new Outcome.Rejected(task.id(), "not found");
             }
-            applied.add(task.id().value());
+            applied.add(RecordTasks.name(task.id()));
             return new Outcome.Applied(task.id());
         }
     }

@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.portside.domain.shared.Idempotency;
 import dev.portside.domain.shared.LeasedLane;
-import dev.portside.domain.tasks.TaskId;
 import dev.portside.domain.tasks.TaskStatus;
 import java.time.Duration;
 import java.util.List;
@@ -83,11 +82,11 @@ public abstract class RecordInboxContract extends RecordInboxScene {
     @Test
     void answersARepeatedRequestWithItsFirstTask() {
         Idempotency key = new Idempotency("me", "key", "body");
-        assertThat(accept("1", key)).isEqualTo(new Acceptance.Accepted(new TaskId("1")));
-        assertThat(accept("2", key)).isEqualTo(new Acceptance.Repeated(new TaskId("1")));
+        assertThat(accept("1", key)).isEqualTo(new Acceptance.Accepted(RecordTasks.id("1")));
+        assertThat(accept("2", key)).isEqualTo(new Acceptance.Repeated(RecordTasks.id("1")));
         finish(lanes.hold("me"), "1");
-        assertThat(accept("3", key)).isEqualTo(new Acceptance.Repeated(new TaskId("1")));
-        assertThat(tasks.find(new TaskId("2"))).isEmpty();
+        assertThat(accept("3", key)).isEqualTo(new Acceptance.Repeated(RecordTasks.id("1")));
+        assertThat(tasks.find(RecordTasks.id("2"))).isEmpty();
         assertThat(next(lanes.hold("me"), 9)).isEmpty();
     }
 
@@ -98,7 +97,8 @@ public abstract class RecordInboxContract extends RecordInboxScene {
                 .map(id -> new Submission(insert(id, "a", "1"), Optional.of(key)))
                 .toList());
         assertThat(answers)
-                .containsExactly(new Acceptance.Accepted(new TaskId("1")), new Acceptance.Repeated(new TaskId("1")));
+                .containsExactly(
+                        new Acceptance.Accepted(RecordTasks.id("1")), new Acceptance.Repeated(RecordTasks.id("1")));
         assertThat(next(lanes.hold("me"), 9)).containsExactly("1");
     }
 
@@ -107,7 +107,7 @@ public abstract class RecordInboxContract extends RecordInboxScene {
         accept("1", new Idempotency("me", "key", "body"));
         assertThat(accept("2", new Idempotency("me", "key", "other"))).isEqualTo(new Acceptance.KeyReused());
         assertThat(accept("3", new Idempotency("you", "key", "other")))
-                .isEqualTo(new Acceptance.Accepted(new TaskId("3")));
+                .isEqualTo(new Acceptance.Accepted(RecordTasks.id("3")));
         assertThat(next(lanes.hold("me"), 9)).containsExactly("1", "3");
     }
 
@@ -116,8 +116,8 @@ public abstract class RecordInboxContract extends RecordInboxScene {
         Idempotency key = new Idempotency("me", "key", "body");
         accept("1", key);
         binding.pass(Idempotency.TTL.minusSeconds(1));
-        assertThat(accept("2", key)).isEqualTo(new Acceptance.Repeated(new TaskId("1")));
+        assertThat(accept("2", key)).isEqualTo(new Acceptance.Repeated(RecordTasks.id("1")));
         binding.pass(Duration.ofSeconds(1));
-        assertThat(accept("3", key)).isEqualTo(new Acceptance.Accepted(new TaskId("3")));
+        assertThat(accept("3", key)).isEqualTo(new Acceptance.Accepted(RecordTasks.id("3")));
     }
 }

@@ -106,7 +106,8 @@ public abstract class RecordInboxHistoryContract extends RecordInboxScene {
                 return false;
             }
             case 1 -> {
-                assertThat(inbox.bury(task, letter(task.id().value()), held)).isTrue();
+                assertThat(inbox.bury(task, letter(RecordTasks.name(task.id())), held))
+                        .isTrue();
                 dead.add(task);
             }
             default -> assertThat(inbox.finish(List.of(outcome(task)), held)).containsExactly(task.id());
@@ -124,8 +125,8 @@ public abstract class RecordInboxHistoryContract extends RecordInboxScene {
             return;
         }
         RecordTask task = dead.remove(random.nextInt(dead.size()));
-        origin.takeBack(letter(task.id().value()));
-        deadLetters.remove(letter(task.id().value()).id());
+        origin.takeBack(letter(RecordTasks.name(task.id())));
+        deadLetters.remove(letter(RecordTasks.name(task.id())).id());
         pending.add(new Item(task.unfailed(), Instant.EPOCH));
     }
 

@@ -55,18 +55,21 @@ public abstract class RecordInboxScene {
     }
 
     protected List<String> next(Set<LeasedLane> held, int max) {
-        return inbox.next(held, max).stream().map(task -> task.id().value()).toList();
+        return inbox.next(held, max).stream()
+                .map(task -> RecordTasks.name(task.id()))
+                .toList();
     }
 
     protected Set<TaskId> finish(Set<LeasedLane> held, String... tasks) {
         List<Outcome> outcomes = Stream.of(tasks)
-                .<Outcome>map(task -> new Outcome.Applied(new TaskId(task)))
+                .<Outcome>map(task -> new Outcome.Applied(RecordTasks.id(task)))
                 .toList();
         return inbox.finish(outcomes, held);
     }
 
     protected static DeadLetter letter(String task) {
         Instant at = Instant.parse("2026-01-01T00:00:00Z");
-        return new DeadLetter(task + "-1", Source.RECORDS, task, "{}", "broken", 3, at, at, Optional.empty());
+        return new DeadLetter(
+                task + "-1", Source.RECORDS, RecordTasks.id(task).value(), "{}", "broken", 3, at, at, Optional.empty());
     }
 }

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.portside.domain.deadletters.Source;
 import dev.portside.domain.shared.LeasedLane;
 import dev.portside.domain.tasks.Task;
-import dev.portside.domain.tasks.TaskId;
 import dev.portside.domain.tasks.TaskStatus;
 import java.time.Instant;
 import java.util.List;
@@ -25,14 +24,14 @@ public abstract class RecordTaskEndsContract extends RecordInboxScene {
     void endsATaskOnce() {
         accept(insert("1", "a", "1"));
         Set<LeasedLane> held = lanes.hold("me");
-        assertThat(finish(held, "1")).containsExactly(new TaskId("1"));
-        Optional<Task> ended = tasks.find(new TaskId("1"));
+        assertThat(finish(held, "1")).containsExactly(RecordTasks.id("1"));
+        Optional<Task> ended = tasks.find(RecordTasks.id("1"));
         InboxStats stats = inbox.stats();
-        assertThat(inbox.finish(List.of(new Outcome.Rejected(new TaskId("1"), "late")), held))
+        assertThat(inbox.finish(List.of(new Outcome.Rejected(RecordTasks.id("1"), "late")), held))
                 .isEmpty();
         inbox.retry(insert("1", "a", "1"), Instant.EPOCH, held);
         assertThat(inbox.bury(insert("1", "a", "1"), letter("1"), held)).isFalse();
-        assertThat(tasks.find(new TaskId("1"))).isEqualTo(ended);
+        assertThat(tasks.find(RecordTasks.id("1"))).isEqualTo(ended);
         assertThat(inbox.stats()).isEqualTo(stats);
         assertThat(next(held, 9)).isEmpty();
         assertThat(deadLetters.count(Optional.empty())).isZero();
@@ -41,8 +40,8 @@ public abstract class RecordTaskEndsContract extends RecordInboxScene {
     @Test
     void tellsWhyATaskWasRejected() {
         accept(insert("1", "a", "1"));
-        inbox.finish(List.of(new Outcome.Rejected(new TaskId("1"), "already exists")), lanes.hold("me"));
-        assertThat(tasks.find(new TaskId("1"))).hasValueSatisfying(task -> {
+        inbox.finish(List.of(new Outcome.Rejected(RecordTasks.id("1"), "already exists")), lanes.hold("me"));
+        assertThat(tasks.find(RecordTasks.id("1"))).hasValueSatisfying(task -> {
             assertThat(task.kind()).isEqualTo("record.insert");
             assertThat(task.status()).isEqualTo(TaskStatus.REJECTED);
             assertThat(task.reason()).contains("already exists");
@@ -65,7 +64,7 @@ public abstract class RecordTaskEndsContract extends RecordInboxScene {
         assertThat(inbox.next(held, 9)).containsExactly(task);
         assertThat(inbox.stats()).isEqualTo(stats);
         assertThat(deadLetters.count(Optional.empty())).isZero();
-        assertThat(finish(held, "1")).containsExactly(new TaskId("1"));
+        assertThat(finish(held, "1")).containsExactly(RecordTasks.id("1"));
     }
 
     @Test
@@ -73,7 +72,7 @@ public abstract class RecordTaskEndsContract extends RecordInboxScene {
         accept(insert("1", "a", "1"), update("2", "a", "2"));
         Set<LeasedLane> held = lanes.hold("me");
         assertThat(inbox.bury(insert("1", "a", "1"), letter("1"), held)).isTrue();
-        assertThat(tasks.find(new TaskId("1"))).hasValueSatisfying(task -> {
+        assertThat(tasks.find(RecordTasks.id("1"))).hasValueSatisfying(task -> {
             assertThat(task.status()).isEqualTo(TaskStatus.DEAD);
             assertThat(task.reason()).contains("broken");
         });
@@ -91,7 +90,7 @@ public abstract class RecordTaskEndsContract extends RecordInboxScene {
 
         origin.takeBack(letter("1"));
         origin.takeBack(letter("1"));
-        assertThat(inbox.next(held, 9)).extracting(RecordTask::id).containsExactly(new TaskId("2"), task.id());
+        assertThat(inbox.next(held, 9)).extracting(RecordTask::id).containsExactly(RecordTasks.id("2"), task.id());
         assertThat(inbox.next(held, 9).getLast()).isEqualTo(task);
 
         finish(held, "1", "2");

@@ -1,12 +1,29 @@
 package dev.portside.domain.records;
 
 import dev.portside.domain.tasks.TaskId;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.UUID;
 
 /** Record tasks for tests. */
 public final class RecordTasks {
     private RecordTasks() {}
+
+    /** The id of the task of that name, 1 to 8 ASCII characters: every binding can store it. */
+    public static TaskId id(String name) {
+        ByteBuffer packed = ByteBuffer.allocate(Long.BYTES);
+        packed.put(name.getBytes(StandardCharsets.US_ASCII)).rewind();
+        return new TaskId(new UUID(0, packed.getLong()).toString());
+    }
+
+    /** The name that makes this {@link #id}. */
+    public static String name(TaskId id) {
+        long packed = UUID.fromString(id.value()).getLeastSignificantBits();
+        byte[] name = ByteBuffer.allocate(Long.BYTES).putLong(packed).array();
+        return new String(name, StandardCharsets.US_ASCII).replace("\0", "");
+    }
 
     public static RecordTask insert(String task, String id, String value) {
         return task(task, new RecordChange.Insert(new RecordId(id), new JsonText(value)));
@@ -21,16 +38,14 @@ public final class RecordTasks {
     }
 
     public static RecordTask acceptedAt(Instant at, RecordTask task) {
-        return new RecordTask(task.id(), task.change(), at, task.failures(), task.firstFailureAt(), task.traceparent());
+        return RecordTask.accepted(task.id(), task.change(), at, task.traceparent());
     }
 
     private static RecordTask task(String task, RecordChange change) {
-        return new RecordTask(
-                new TaskId(task),
+        return RecordTask.accepted(
+                id(task),
                 change,
                 Instant.parse("2026-01-01T00:00:00Z"),
-                0,
-                Optional.empty(),
                 Optional.of("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"));
     }
 }

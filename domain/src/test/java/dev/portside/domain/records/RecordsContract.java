@@ -5,7 +5,6 @@ import static dev.portside.domain.records.RecordTasks.insert;
 import static dev.portside.domain.records.RecordTasks.update;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.portside.domain.tasks.TaskId;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -68,10 +67,10 @@ public abstract class RecordsContract {
     }
 
     private static Outcome applied(String task) {
-        return new Outcome.Applied(new TaskId(task));
+        return new Outcome.Applied(RecordTasks.id(task));
     }
 
     private static Outcome rejected(String task, String reason) {
-        return new Outcome.Rejected(new TaskId(task), reason);
+        return new Outcome.Rejected(RecordTasks.id(task), reason);
     }
 }
