@@ -8,6 +8,8 @@ CREATE TABLE lanes (
     PRIMARY KEY (kind, lane)
 ) WITH (fillfactor = 50);
 
+INSERT INTO lanes (kind, lane, epoch) SELECT 'records', lane, 0 FROM generate_series(0, 255) AS lane;
+
 CREATE TABLE lane_owners (
     kind        text NOT NULL,
     owner       text NOT NULL,

@@ -9,10 +9,13 @@ import io.helidon.dbclient.DbExecute;
 import io.helidon.dbclient.DbTransaction;
 import io.helidon.dbclient.jdbc.JdbcClientBuilder;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.postgresql.ds.PGSimpleDataSource;
 
@@ -27,6 +30,10 @@ public final class Database implements AutoCloseable {
     static final Duration CONNECT_TIME_MAX = Duration.ofSeconds(1);
     static final Duration STATEMENT_TIME_MAX = Duration.ofSeconds(5);
     private static final Duration IDLE_IN_TRANSACTION_MAX = Duration.ofSeconds(5);
+
+    private static final String LIMIT = """
+            SELECT current_setting('max_connections')::int - current_setting('superuser_reserved_connections')::int
+                - coalesce(current_setting('reserved_connections', true), '0')::int""";
 
     private final String what;
     private final HikariDataSource pool;
@@ -49,6 +56,23 @@ public final class Database implements AutoCloseable {
         this.connections = new Semaphore(poolSize);
         this.connectionTimeout = connectionTimeout;
         this.gate = new Gate(what, address);
+    }
+
+    /**
+     * How many connections the server has for ordinary users.
+     *
+     * @throws Unavailable when the server is away
+     */
+    public static int connectionsMax(DatabaseAddress address, Schema schema) {
+        try (Connection connection =
+                        address.dataSource(CONNECT_TIME_MAX, STATEMENT_TIME_MAX).getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet limit = statement.executeQuery(LIMIT)) {
+            limit.next();
+            return limit.getInt(1);
+        } catch (SQLException e) {
+            throw SqlFaults.unavailable(schema.title(), e);
+        }
     }
 
     private static HikariConfig config(DatabaseAddress address, Schema schema, int poolSize) {
@@ -99,6 +123,14 @@ public final class Database implements AutoCloseable {
         });
     }
 
+    /** The same for work without a result. */
+    public void inTransaction(Consumer<DbExecute> work) {
+        boolean _ = transaction(db -> {
+            work.accept(db);
+            return true;
+        });
+    }
+
     private static void rollback(DbTransaction transaction, Throwable cause) {
         try {
             transaction.rollback();
@@ -110,6 +142,11 @@ public final class Database implements AutoCloseable {
     /** Whether the server answered last time that it was asked. */
     public boolean reachable() {
         return !gate.closed();
+    }
+
+    /** Whether a statement failed since it would have stored a key twice. */
+    public static boolean isDuplicate(DbClientException failure) {
+        return SqlFaults.isDuplicate(failure);
     }
 
     private interface Work<T> {

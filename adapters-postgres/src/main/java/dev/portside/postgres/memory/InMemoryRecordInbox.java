@@ -100,6 +100,14 @@ public final class InMemoryRecordInbox implements RecordInbox, Tasks, Origin {
     }
 
     @Override
+    public synchronized Set<Lane> due(Set<LeasedLane> held) {
+        Instant now = clock.instant();
+        return standing(held).stream()
+                .filter(lane -> !pending.next(Set.of(lane), now, 1).isEmpty())
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    @Override
     public synchronized Set<TaskId> finish(List<Outcome> outcomes, Set<LeasedLane> held) {
         Set<Lane> standing = standing(held);
         Set<TaskId> finished = new HashSet<>();

@@ -79,13 +79,13 @@ public final class InMemoryRecords implements Records {
         return switch (task.change()) {
             case RecordChange.Insert insert -> {
                 if (before != null) {
-                    yield new Outcome.Rejected(task.id(), "already exists");
+                    yield new Outcome.Rejected(task.id(), Outcome.ALREADY_EXISTS);
                 }
                 yield store(task, null, new StoredRecord(insert.id(), insert.value(), 1, now, now));
             }
             case RecordChange.Update update -> {
                 if (before == null) {
-                    yield new Outcome.Rejected(task.id(), "not found");
+                    yield new Outcome.Rejected(task.id(), Outcome.NOT_FOUND);
                 }
                 yield store(
                         task,
@@ -94,7 +94,7 @@ public final class InMemoryRecords implements Records {
             }
             case RecordChange.Delete delete -> {
                 if (before == null) {
-                    yield new Outcome.Rejected(task.id(), "not found");
+                    yield new Outcome.Rejected(task.id(), Outcome.NOT_FOUND);
                 }
                 records.remove(delete.id());
                 memory.release(weight(before));

@@ -4,6 +4,12 @@ import dev.portside.domain.tasks.TaskId;
 
 /** How a task ended in the main store. */
 public sealed interface Outcome {
+    /** Why an insert is rejected. */
+    String ALREADY_EXISTS = "already exists";
+
+    /** Why an update or a delete is rejected. */
+    String NOT_FOUND = "not found";
+
     TaskId task();
 
     record Applied(TaskId task) implements Outcome {}

@@ -1,6 +1,7 @@
 package dev.portside.domain.records;
 
 import dev.portside.domain.deadletters.DeadLetter;
+import dev.portside.domain.shared.Lane;
 import dev.portside.domain.shared.LeasedLane;
 import dev.portside.domain.tasks.TaskId;
 import java.time.Instant;
@@ -25,6 +26,9 @@ public interface RecordInbox {
      * asking again returns them again.
      */
     List<RecordTask> next(Set<LeasedLane> lanes, int max);
+
+    /** Those of the lanes for which {@link #next} has something to hand out. */
+    Set<Lane> due(Set<LeasedLane> lanes);
 
     /**
      * Records how tasks ended and removes them from the inbox. Repeating it changes nothing. Outcomes of tasks whose lane

@@ -2,6 +2,7 @@ package dev.portside.domain.tasks;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -38,6 +39,11 @@ public final class TaskWaiters implements AutoCloseable {
             leave(id, finished);
         }
         return find.apply(id);
+    }
+
+    /** The tasks that are waited for now. */
+    public Set<TaskId> waitedFor() {
+        return Set.copyOf(waiting.keySet());
     }
 
     /** How many tasks are waited for. */

@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 
 /** A fresh, empty inbox with all that belongs to it, as a binding gives it to the contracts. */
-public interface RecordInboxBinding {
+public interface RecordInboxBinding extends AutoCloseable {
     RecordInbox inbox();
 
     Tasks tasks();
@@ -28,4 +28,8 @@ public interface RecordInboxBinding {
 
     /** A value with which a task cannot be accepted. */
     JsonText unstorable();
+
+    /** Gives back what the binding holds outside of memory. */
+    @Override
+    default void close() {}
 }

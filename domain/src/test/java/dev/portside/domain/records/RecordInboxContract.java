@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.portside.domain.shared.Idempotency;
+import dev.portside.domain.shared.Lane;
 import dev.portside.domain.shared.LeasedLane;
 import dev.portside.domain.tasks.TaskStatus;
 import java.time.Duration;
@@ -63,6 +64,23 @@ public abstract class RecordInboxContract extends RecordInboxScene {
         held = lanes.hold("me");
         assertThat(inbox.next(held, 1)).containsExactly(failed);
         assertThat(next(held, 9)).containsExactly("1", "2", "4");
+    }
+
+    @Test
+    void tellsTheLanesThatHaveSomethingToDo() {
+        RecordTask task = insert("1", "a", "1");
+        Lane lane = task.change().id().lane();
+        Set<LeasedLane> held = lanes.hold("me");
+        assertThat(inbox.due(held)).isEmpty();
+        accept(task);
+        assertThat(inbox.due(held)).containsExactly(lane);
+        assertThat(inbox.due(Set.of())).isEmpty();
+        inbox.retry(task.failedAt(clock.instant()), clock.instant().plusSeconds(1), held);
+        assertThat(inbox.due(held)).isEmpty();
+        binding.pass(Duration.ofSeconds(1));
+        assertThat(inbox.due(held)).containsExactly(lane);
+        finish(held, "1");
+        assertThat(inbox.due(held)).isEmpty();
     }
 
     @Test

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 
 /** An inbox and what its contracts do with it again and again. */
 public abstract class RecordInboxScene {
@@ -37,6 +38,11 @@ public abstract class RecordInboxScene {
         this.deadLetters = binding.deadLetters();
         this.lanes = binding.lanes();
         this.clock = binding.clock();
+    }
+
+    @AfterEach
+    void closeBinding() {
+        binding.close();
     }
 
     protected void accept(RecordTask... tasks) {

@@ -1,0 +1,143 @@
+package dev.portside.postgres.records;
+
+import dev.portside.domain.deadletters.DeadLetter;
+import dev.portside.domain.records.Outcome;
+import dev.portside.domain.records.RecordId;
+import dev.portside.domain.records.RecordTask;
+import dev.portside.domain.shared.LeasedLane;
+import dev.portside.domain.tasks.TaskId;
+import dev.portside.postgres.Database;
+import dev.portside.postgres.PostgresDeadLetters;
+import dev.portside.postgres.Rows;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** How tasks leave the inbox, are kept for another attempt, and come back. Each is one statement. */
+final class InboxEnds {
+    private static final String FINISH = "WITH " + InboxRows.HELD
+            + """
+            , ended AS MATERIALIZED (
+                SELECT id, reason FROM unnest(CAST(? AS uuid[]), CAST(? AS text[])) AS outcome (id, reason)),
+            moment AS MATERIALIZED (SELECT CAST(? AS date) AS day, CAST(? AS timestamptz) AS now),
+            done AS (
+                DELETE FROM inbox_tasks AS task USING ended, held
+                WHERE task.id = ended.id AND task.lane = held.lane
+                RETURNING task.id, task.kind, task.accepted_at, ended.reason),
+            kept AS (
+                INSERT INTO inbox_done (day, id, kind, reason, accepted_at, finished_at)
+                SELECT day, id, kind, reason, accepted_at, now FROM done, moment),
+            counted AS (%s)
+            SELECT id FROM done""".formatted(InboxCounts.add(
+                    """
+                    SELECT %s, kind, %d, -1 FROM done
+                    UNION ALL
+                    SELECT day, kind, CASE WHEN reason IS NULL THEN %d ELSE %d END, 1 FROM done, moment
+                    """.formatted(InboxCounts.NO_DAY, InboxCounts.PENDING, InboxCounts.APPLIED, InboxCounts.REJECTED)));
+
+    /** The lease is locked, so that nobody else can work on the record while its task's failure is written down. */
+    private static final String STILL_HELD = "WITH " + InboxRows.HELD + """
+            , fence AS MATERIALIZED (
+                SELECT lanes.lane FROM lanes JOIN held USING (lane) WHERE kind = 'records' FOR SHARE OF lanes)
+            """;
+
+    private static final String RETRY = STILL_HELD + """
+            UPDATE inbox_tasks AS task
+            SET failures = ?, first_failure_at = CAST(? AS timestamptz), not_before = CAST(? AS timestamptz)
+            FROM fence WHERE task.lane = fence.lane AND task.id = CAST(? AS uuid)""";
+
+    private static final String BURY = STILL_HELD
+            + """
+            , gone AS (
+                DELETE FROM inbox_tasks AS task USING fence
+                WHERE task.lane = fence.lane AND task.id = CAST(? AS uuid) RETURNING task.*),
+            dead AS (
+                INSERT INTO inbox_dead (id, kind, record_id, value, accepted_at, ledger_day, traceparent, letter, reason,
+                    finished_at)
+                SELECT id, kind, record_id, value, accepted_at, ledger_day, traceparent, ?, ?, CAST(? AS timestamptz)
+                FROM gone),
+            counted AS (%s)
+            """.formatted(InboxCounts.add("""
+                    SELECT %1$s, kind, %2$d, -1 FROM gone UNION ALL SELECT %1$s, kind, %3$d, 1 FROM gone
+                    """.formatted(InboxCounts.NO_DAY, InboxCounts.PENDING, InboxCounts.DEAD)))
+            + ", letter AS (" + PostgresDeadLetters.INSERT + "SELECT " + PostgresDeadLetters.VALUES + " FROM gone"
+            + PostgresDeadLetters.KEEP_THE_LATEST + ") SELECT id FROM gone";
+
+    private static final String TAKE_BACK =
+            """
+            WITH horizon AS MATERIALIZED (SELECT day FROM inbox_ledger_horizon FOR SHARE),
+            revived AS (DELETE FROM inbox_dead WHERE id = CAST(? AS uuid) RETURNING *),
+            added AS (
+                INSERT INTO inbox_tasks (lane, id, kind, record_id, value, accepted_at, ledger_day, traceparent, taken_back)
+                SELECT CAST(? AS int), id, kind, record_id, value, accepted_at, greatest(ledger_day, horizon.day),
+                    traceparent, true FROM revived, horizon),
+            counted AS (%s)
+            SELECT id FROM revived""".formatted(InboxCounts.add("""
+                    SELECT %1$s, kind, %2$d, -1 FROM revived UNION ALL SELECT %1$s, kind, %3$d, 1 FROM revived
+                    """.formatted(InboxCounts.NO_DAY, InboxCounts.DEAD, InboxCounts.PENDING)));
+
+    private static final String DEAD_RECORD = "SELECT record_id FROM inbox_dead WHERE id = CAST(? AS uuid)";
+
+    private final Database database;
+    private final InstantSource clock;
+
+    InboxEnds(Database inbox, InstantSource clock) {
+        this.database = inbox;
+        this.clock = clock;
+    }
+
+    Set<TaskId> finish(List<Outcome> outcomes, Set<LeasedLane> held) {
+        Instant now = clock.instant();
+        return database.execute(db -> new HashSet<>(InboxRows.addHeld(db.createQuery(FINISH), held)
+                .addParam(
+                        (Object) Rows.texts(outcomes, outcome -> outcome.task().value()))
+                .addParam((Object) Rows.texts(outcomes, InboxEnds::reason))
+                .addParam(LocalDate.ofInstant(now, ZoneOffset.UTC).toString())
+                .addParam(Rows.timestamp(now))
+                .execute()
+                .map(row -> new TaskId(Rows.text(row, 1)))
+                .toList()));
+    }
+
+    private static @Nullable String reason(Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Applied _ -> null;
+            case Outcome.Rejected rejected -> rejected.reason();
+        };
+    }
+
+    void retry(RecordTask task, Instant notBefore, Set<LeasedLane> held) {
+        database.execute(db -> InboxRows.addHeld(db.createUpdate(RETRY), held)
+                .addParam(task.failures())
+                .addParam(task.firstFailureAt().map(Rows::timestamp).orElse(null))
+                .addParam(Rows.timestamp(notBefore))
+                .addParam(task.id().value())
+                .execute());
+    }
+
+    boolean bury(RecordTask task, DeadLetter letter, Set<LeasedLane> held) {
+        return database.execute(db -> PostgresDeadLetters.addTo(
+                                InboxRows.addHeld(db.createQuery(BURY), held)
+                                        .addParam(task.id().value())
+                                        .addParam(letter.id())
+                                        .addParam(letter.error())
+                                        .addParam(Rows.timestamp(clock.instant())),
+                                letter)
+                        .execute()
+                        .count())
+                > 0;
+    }
+
+    void takeBack(UUID id) {
+        database.transaction(db -> db.get(DEAD_RECORD, id.toString())
+                .map(row -> new RecordId(Rows.text(row, 1)))
+                .map(record -> db.query(TAKE_BACK, id.toString(), record.lane().number())
+                        .count()));
+    }
+}

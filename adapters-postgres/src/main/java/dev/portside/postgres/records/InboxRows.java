@@ -1,0 +1,101 @@
+package dev.portside.postgres.records;
+
+import dev.portside.domain.records.JsonText;
+import dev.portside.domain.records.RecordChange;
+import dev.portside.domain.records.RecordId;
+import dev.portside.domain.records.RecordTask;
+import dev.portside.domain.shared.LeasedLane;
+import dev.portside.domain.tasks.Task;
+import dev.portside.domain.tasks.TaskId;
+import dev.portside.domain.tasks.TaskStatus;
+import dev.portside.postgres.Rows;
+import io.helidon.dbclient.DbRow;
+import io.helidon.dbclient.DbStatement;
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** How the inbox' tables write what the domain says: kinds and statuses are numbers, in the order of their declaration. */
+final class InboxRows {
+    /** The columns that {@link #task} reads. */
+    static final String TASK =
+            "id, kind, record_id, value, accepted_at, ledger_day, failures, first_failure_at, traceparent";
+
+    /** A common table expression {@code held (lane)}: those of the lanes bound by {@link #addHeld} that are still held. */
+    static final String HELD = """
+            held AS MATERIALIZED (
+                SELECT lanes.lane FROM lanes
+                JOIN unnest(CAST(? AS int[]), CAST(? AS bigint[])) AS leased (lane, epoch) USING (lane, epoch)
+                WHERE kind = 'records' AND owner IS NOT NULL)
+            """;
+
+    private InboxRows() {}
+
+    static <S extends DbStatement<S>> S addHeld(S statement, Collection<LeasedLane> held) {
+        List<LeasedLane> lanes = List.copyOf(held);
+        return statement
+                .addParam((Object) Rows.wholes(lanes, leased -> leased.lane().number()))
+                .addParam((Object) Rows.longs(lanes, LeasedLane::epoch));
+    }
+
+    static int kind(RecordChange change) {
+        return RecordChange.KINDS.indexOf(change.kind());
+    }
+
+    static @Nullable String value(RecordChange change) {
+        return switch (change) {
+            case RecordChange.Insert insert -> insert.value().value();
+            case RecordChange.Update update -> update.value().value();
+            case RecordChange.Delete _ -> null;
+        };
+    }
+
+    static RecordTask task(DbRow row) {
+        return new RecordTask(
+                new TaskId(Rows.text(row, 1)),
+                change(Rows.whole(row, 2), new RecordId(Rows.text(row, 3)), Rows.optionalText(row, 4)),
+                Rows.instant(row, 5),
+                LocalDate.parse(Rows.text(row, 6)),
+                Math.toIntExact(Rows.whole(row, 7)),
+                Rows.optionalInstant(row, 8),
+                Optional.ofNullable(Rows.optionalText(row, 9)));
+    }
+
+    private static RecordChange change(long kind, RecordId id, @Nullable String value) {
+        return switch ((int) kind) {
+            case 0 -> new RecordChange.Insert(id, json(value));
+            case 1 -> new RecordChange.Update(id, json(value));
+            case 2 -> new RecordChange.Delete(id);
+            default -> throw new IllegalStateException("a task of kind " + kind);
+        };
+    }
+
+    private static JsonText json(@Nullable String value) {
+        if (value == null) {
+            throw new IllegalStateException("a task without its value");
+        }
+        return new JsonText(value);
+    }
+
+    /** A task as its caller sees it, from the columns status, kind, reason, accepted_at, finished_at. */
+    static Task view(TaskId id, DbRow row) {
+        return new Task(
+                id,
+                RecordChange.KINDS.get((int) Rows.whole(row, 2)),
+                status(row, 1),
+                Optional.ofNullable(Rows.optionalText(row, 3)),
+                Rows.instant(row, 4),
+                Rows.optionalInstant(row, 5));
+    }
+
+    static TaskStatus status(DbRow row, int column) {
+        return switch ((int) Rows.whole(row, column)) {
+            case InboxCounts.PENDING -> TaskStatus.PENDING;
+            case InboxCounts.APPLIED -> TaskStatus.APPLIED;
+            case InboxCounts.REJECTED -> TaskStatus.REJECTED;
+            default -> TaskStatus.DEAD;
+        };
+    }
+}

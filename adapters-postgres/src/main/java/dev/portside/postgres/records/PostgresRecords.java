@@ -1,0 +1,189 @@
+package dev.portside.postgres.records;
+
+import dev.portside.domain.records.JsonText;
+import dev.portside.domain.records.Outcome;
+import dev.portside.domain.records.RecordId;
+import dev.portside.domain.records.RecordTask;
+import dev.portside.domain.records.Records;
+import dev.portside.domain.records.StoredRecord;
+import dev.portside.domain.tasks.TaskId;
+import dev.portside.postgres.Database;
+import dev.portside.postgres.Rows;
+import io.helidon.dbclient.DbClientException;
+import io.helidon.dbclient.DbRow;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Records in PostgreSQL. A batch is one statement, which commits by itself: no connection is held between two round trips,
+ * so that a process that stands still in the middle holds no lock.
+ *
+ * <p>Method: the statement puts every task into the ledger. A task that is there already makes it fail as a duplicate and
+ * leave everything as it was; only then the ledger is asked for the outcomes of the tasks that it knows, and the others are
+ * applied. Hazard: whoever applies a record's tasks must have all of that record's earlier unfinished ones in the same
+ * batch, as {@code RecordInbox.next} hands them out; then a duplicate betrays every other worker on that record.
+ */
+public final class PostgresRecords implements Records {
+    private static final String FIND = "SELECT id, value, version, created_at, updated_at FROM records WHERE id = ?";
+
+    private static final String LEDGER = """
+            SELECT task, reason FROM record_ledger
+            WHERE (task, day) IN (SELECT * FROM unnest(CAST(? AS uuid[]), CAST(? AS date[])))""";
+
+    /** Effects are the codes of {@link RecordFold.Effect}. */
+    private static final String APPLY = """
+            WITH change AS MATERIALIZED (
+                SELECT fold.id, r.id IS NOT NULL AS present, r.version AS version_before, r.created_at,
+                    CASE WHEN r.id IS NOT NULL THEN effect_present ELSE effect_absent END AS effect,
+                    CASE WHEN r.id IS NOT NULL THEN value_present ELSE value_absent END AS value,
+                    CASE WHEN r.id IS NOT NULL THEN version_present ELSE version_absent END AS version
+                FROM unnest(CAST(? AS text[]), CAST(? AS int[]), CAST(? AS text[]), CAST(? AS bigint[]),
+                        CAST(? AS int[]), CAST(? AS text[]), CAST(? AS bigint[]))
+                    AS fold (id, effect_present, value_present, version_present,
+                        effect_absent, value_absent, version_absent)
+                LEFT JOIN records r ON r.id = fold.id),
+            stored AS (
+                INSERT INTO records (id, value, version, created_at, updated_at)
+                SELECT id, value, CASE effect WHEN 1 THEN version_before + version ELSE version END,
+                    CASE effect WHEN 1 THEN created_at ELSE now END, now
+                FROM change, (SELECT CAST(? AS timestamptz)) AS clock (now)
+                WHERE effect IN (1, 2)
+                ON CONFLICT (id) DO UPDATE SET value = excluded.value, version = excluded.version,
+                    created_at = excluded.created_at, updated_at = excluded.updated_at),
+            removed AS (
+                DELETE FROM records USING change WHERE records.id = change.id AND change.effect = 3),
+            ledger AS (
+                INSERT INTO record_ledger (day, task, reason)
+                SELECT entry.day, entry.task, CASE WHEN change.present THEN refusal_present ELSE refusal_absent END
+                FROM unnest(CAST(? AS date[]), CAST(? AS uuid[]), CAST(? AS text[]), CAST(? AS text[]), CAST(? AS text[]))
+                    AS entry (day, task, record, refusal_present, refusal_absent)
+                JOIN change ON change.id = entry.record)
+            SELECT id FROM change WHERE present""";
+
+    private final Database database;
+    private final InstantSource clock;
+
+    public PostgresRecords(Database main, InstantSource clock) {
+        this.database = main;
+        this.clock = clock;
+    }
+
+    @Override
+    public Optional<StoredRecord> find(RecordId id) {
+        return database.execute(db -> db.get(FIND, id.value()).map(PostgresRecords::stored));
+    }
+
+    private static StoredRecord stored(DbRow row) {
+        return new StoredRecord(
+                new RecordId(Rows.text(row, 1)),
+                new JsonText(Rows.text(row, 2)),
+                Rows.whole(row, 3),
+                Rows.instant(row, 4),
+                Rows.instant(row, 5));
+    }
+
+    @Override
+    public List<Outcome> apply(List<RecordTask> tasks) {
+        Map<TaskId, Outcome> outcomes = new HashMap<>();
+        List<RecordTask> fresh = tasks;
+        while (!fresh.isEmpty()) {
+            try {
+                outcomes.putAll(applyFresh(fresh));
+                break;
+            } catch (DbClientException e) {
+                Map<TaskId, Outcome> known = Database.isDuplicate(e) ? known(fresh) : Map.of();
+                if (known.isEmpty()) {
+                    throw e;
+                }
+                outcomes.putAll(known);
+                fresh = fresh.stream()
+                        .filter(task -> !known.containsKey(task.id()))
+                        .toList();
+            }
+        }
+        return tasks.stream().map(task -> outcomes.get(task.id())).toList();
+    }
+
+    private Map<TaskId, Outcome> known(List<RecordTask> tasks) {
+        @Nullable String[] ids = Rows.texts(tasks, task -> task.id().value());
+        @Nullable String[] days = Rows.texts(tasks, task -> task.ledgerDay().toString());
+        Map<TaskId, Outcome> known = new HashMap<>();
+        database.execute(db -> db.query(LEDGER, ids, days)
+                        .map(row -> outcome(new TaskId(Rows.text(row, 1)), Rows.optionalText(row, 2)))
+                        .toList())
+                .forEach(outcome -> known.put(outcome.task(), outcome));
+        return known;
+    }
+
+    private Map<TaskId, Outcome> applyFresh(List<RecordTask> tasks) {
+        Map<String, RecordFold> folds = new LinkedHashMap<>();
+        for (RecordTask task : tasks) {
+            folds.computeIfAbsent(task.change().id().value(), _ -> new RecordFold())
+                    .take(task);
+        }
+        Set<String> present = execute(folds);
+        Map<TaskId, Outcome> outcomes = new HashMap<>();
+        folds.forEach((id, fold) -> {
+            for (int i = 0; i < fold.tasks().size(); i++) {
+                TaskId task = fold.tasks().get(i).id();
+                outcomes.put(task, outcome(task, fold.refusal(i, present.contains(id))));
+            }
+        });
+        return outcomes;
+    }
+
+    private static Outcome outcome(TaskId task, @Nullable String refusal) {
+        return refusal == null ? new Outcome.Applied(task) : new Outcome.Rejected(task, refusal);
+    }
+
+    /** A task as the ledger gets it, with its refusals in either case. */
+    private record Entry(
+            RecordTask task,
+            @Nullable String refusalPresent,
+            @Nullable String refusalAbsent) {}
+
+    private static List<Entry> entries(RecordFold fold) {
+        List<Entry> entries = new ArrayList<>();
+        for (int i = 0; i < fold.tasks().size(); i++) {
+            entries.add(new Entry(fold.tasks().get(i), fold.refusal(i, true), fold.refusal(i, false)));
+        }
+        return entries;
+    }
+
+    /** The ids of the records that were there before. */
+    private Set<String> execute(Map<String, RecordFold> folds) {
+        List<RecordFold.End> ifPresent =
+                folds.values().stream().map(fold -> fold.end(true)).toList();
+        List<RecordFold.End> ifAbsent =
+                folds.values().stream().map(fold -> fold.end(false)).toList();
+        List<Entry> ledger =
+                folds.values().stream().flatMap(fold -> entries(fold).stream()).toList();
+        return database.execute(db -> new HashSet<>(db.createQuery(APPLY)
+                .addParam((Object) folds.keySet().toArray(String[]::new))
+                .addParam((Object) Rows.wholes(ifPresent, end -> end.effect().code))
+                .addParam((Object) Rows.texts(ifPresent, RecordFold.End::value))
+                .addParam((Object) Rows.longs(ifPresent, RecordFold.End::version))
+                .addParam((Object) Rows.wholes(ifAbsent, end -> end.effect().code))
+                .addParam((Object) Rows.texts(ifAbsent, RecordFold.End::value))
+                .addParam((Object) Rows.longs(ifAbsent, RecordFold.End::version))
+                .addParam(Rows.timestamp(clock.instant()))
+                .addParam((Object)
+                        Rows.texts(ledger, entry -> entry.task.ledgerDay().toString()))
+                .addParam((Object) Rows.texts(ledger, entry -> entry.task.id().value()))
+                .addParam((Object)
+                        Rows.texts(ledger, entry -> entry.task.change().id().value()))
+                .addParam((Object) Rows.texts(ledger, Entry::refusalPresent))
+                .addParam((Object) Rows.texts(ledger, Entry::refusalAbsent))
+                .execute()
+                .map(row -> Rows.text(row, 1))
+                .toList()));
+    }
+}
