@@ -6,6 +6,7 @@ import dev.portside.application.shared.RelieveMemory;
 import dev.portside.application.shared.Worker;
 import dev.portside.bootstrap.lifecycle.CloseStack;
 import dev.portside.bootstrap.metrics.Meters;
+import dev.portside.bootstrap.services.Databases;
 import dev.portside.bootstrap.services.Foundation;
 import dev.portside.bootstrap.services.OrdersService;
 import dev.portside.bootstrap.services.ProductsService;
@@ -15,6 +16,7 @@ import dev.portside.bootstrap.services.Service;
 import dev.portside.bootstrap.services.TodosService;
 import dev.portside.bootstrap.services.UsersService;
 import dev.portside.bootstrap.settings.MemorySettings;
+import dev.portside.bootstrap.settings.RepositoryType;
 import dev.portside.bootstrap.settings.Settings;
 import dev.portside.domain.deadletters.DeadLetters;
 import dev.portside.domain.shared.MemoryBudget;
@@ -26,6 +28,7 @@ import dev.portside.http.documents.DocumentRoutes;
 import dev.portside.http.page.PageRoutes;
 import dev.portside.http.tasks.TaskRoutes;
 import dev.portside.kafka.memory.TopicRecord;
+import dev.portside.postgres.PostgresDeadLetters;
 import dev.portside.postgres.memory.InMemoryDeadLetters;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -55,21 +58,30 @@ public final class Portside implements AutoCloseable {
         Meters meters = started.push("meters", Meters.start());
         Signal memoryRefused = new Signal();
         MemoryBudget memory = new MemoryBudget(settings.memory().bytesMax(), memoryRefused::raise);
-        DeadLetters deadLetters = new InMemoryDeadLetters(memory);
+        Optional<Databases> databases = settings.repositoryType() == RepositoryType.POSTGRES
+                ? Optional.of(Databases.open(settings.databases(), started))
+                : Optional.empty();
+        DeadLetters deadLetters = databases
+                .<DeadLetters>map(open -> new PostgresDeadLetters(open.inbox()))
+                .orElseGet(() -> new InMemoryDeadLetters(memory));
         Foundation foundation = new Foundation(settings, clock, ids, memory, deadLetters, meters);
         AccessService access = new AccessService(settings, clock);
         startToken = access.startToken();
 
-        records = new RecordsService(foundation);
+        records = databases
+                .map(open -> RecordsService.onPostgres(foundation, open))
+                .orElseGet(() -> RecordsService.inMemory(foundation));
         users = new UsersService(foundation);
         RateLimitsService rateLimits = new RateLimitsService(foundation);
-        List<Service> services = List.of(
-                records,
-                new ProductsService(foundation),
-                users,
-                rateLimits,
-                new TodosService(foundation),
-                new OrdersService(foundation));
+        List<Service> services = databases.isPresent()
+                ? List.of(records)
+                : List.of(
+                        records,
+                        new ProductsService(foundation),
+                        users,
+                        rateLimits,
+                        new TodosService(foundation),
+                        new OrdersService(foundation));
         started.push("memory relief", startRelief(settings.memory(), memory, memoryRefused, services));
         services.forEach(service -> service.start(started, settings.roles()));
 

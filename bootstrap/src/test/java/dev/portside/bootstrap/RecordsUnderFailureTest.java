@@ -71,7 +71,7 @@ class RecordsUnderFailureTest {
             new InMemoryRecordInbox(lanes, deadLetters, new TaskWaiters(), Duration.ofHours(1), clock, memory);
     private final FailingRecords records = new FailingRecords(new InMemoryRecords(clock, memory));
     private final AcceptRecordChange accept =
-            new AcceptRecordChange(inbox, clock, UUID::randomUUID, FlowMeter.NONE, () -> {});
+            new AcceptRecordChange(inbox, clock, UUID::randomUUID, FlowMeter.NONE, _ -> {});
     private final List<AutoCloseable> started = new ArrayList<>();
 
     @BeforeEach

@@ -8,12 +8,16 @@ import dev.portside.domain.records.RecordTask;
 import dev.portside.domain.records.Submission;
 import dev.portside.domain.shared.FlowMeter;
 import dev.portside.domain.shared.Idempotency;
+import dev.portside.domain.shared.Lane;
 import dev.portside.domain.tasks.TaskId;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** Takes changes into the inbox, those that arrive together in one transaction. */
 public final class AcceptRecordChange {
@@ -25,11 +29,15 @@ public final class AcceptRecordChange {
     private final InstantSource clock;
     private final Supplier<UUID> ids;
     private final FlowMeter meter;
-    private final Runnable wakeWorkers;
+    private final Consumer<Set<Lane>> wakeWorkers;
 
-    /** @param wakeWorkers called after each group that was accepted; returns at once */
+    /** @param wakeWorkers called with the lanes of each group that was accepted; returns at once */
     public AcceptRecordChange(
-            RecordInbox inbox, InstantSource clock, Supplier<UUID> ids, FlowMeter meter, Runnable wakeWorkers) {
+            RecordInbox inbox,
+            InstantSource clock,
+            Supplier<UUID> ids,
+            FlowMeter meter,
+            Consumer<Set<Lane>> wakeWorkers) {
         this.inbox = inbox;
         this.clock = clock;
         this.ids = ids;
@@ -56,7 +64,9 @@ public final class AcceptRecordChange {
 
     private List<Acceptance> acceptAll(List<Submission> group) {
         List<Acceptance> acceptances = inbox.accept(group);
-        wakeWorkers.run();
+        wakeWorkers.accept(group.stream()
+                .map(submission -> submission.task().change().id().lane())
+                .collect(Collectors.toSet()));
         return acceptances;
     }
 }

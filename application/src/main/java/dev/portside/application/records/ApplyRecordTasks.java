@@ -19,16 +19,19 @@ import dev.portside.domain.tasks.TaskId;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
 /**
  * Moves tasks from the inbox into the main store, in order per record, each with exactly one effect: the store's ledger
  * makes a repeat harmless, so a crash at any point is answered by doing it again.
  *
- * <p>A batch that fails is halved until the poison task stands alone, at most 2 log2(n) further tries. That task waits for
+ * <p>A batch that fails is halved until the poison task stands alone, at most log2(n) + 2 further tries. That task waits for
  * its retry and later dies; only its own record waits with it. An outage of a store counts no failure.
  */
 public final class ApplyRecordTasks {
@@ -80,50 +83,105 @@ public final class ApplyRecordTasks {
         if (tasks.isEmpty()) {
             return false;
         }
-        apply(tasks, lanes, new HashSet<>());
+        Batch batch = new Batch(lanes);
+        try {
+            batch.apply(tasks);
+        } catch (Unavailable e) {
+            batch.finish();
+            throw e;
+        }
+        batch.finish();
         return true;
     }
 
-    /** @param waiting records whose later tasks must not overtake one that failed in this batch */
-    private void apply(List<RecordTask> batch, Set<LeasedLane> lanes, Set<RecordId> waiting) {
-        List<RecordTask> tasks = batch.stream()
-                .filter(task -> !waiting.contains(task.change().id()))
-                .toList();
-        if (tasks.isEmpty()) {
-            return;
+    /** What became of one batch so far. */
+    private final class Batch {
+        private final Set<LeasedLane> lanes;
+        private final Instant started = clock.instant();
+        private final List<RecordTask> applied = new ArrayList<>();
+        private final List<Outcome> outcomes = new ArrayList<>();
+
+        /** Records whose later tasks must not overtake one that failed. */
+        private final Set<RecordId> waiting = new HashSet<>();
+
+        Batch(Set<LeasedLane> lanes) {
+            this.lanes = lanes;
         }
-        Instant started = clock.instant();
-        List<Outcome> outcomes;
-        try {
-            outcomes = records.apply(tasks);
-        } catch (Unavailable e) {
-            throw e;
-        } catch (RuntimeException e) {
-            if (tasks.size() == 1) {
-                failed(tasks.getFirst().failedAt(clock.instant()), e, lanes);
-                waiting.add(tasks.getFirst().change().id());
+
+        void apply(List<RecordTask> tasks) {
+            List<RecordTask> rest = tasks;
+            while (!rest.isEmpty()) {
+                Optional<RuntimeException> failure = attempt(rest);
+                if (failure.isEmpty()) {
+                    return;
+                }
+                rest = isolateFirstPoison(rest, failure).stream()
+                        .filter(task -> !waiting.contains(task.change().id()))
+                        .toList();
+            }
+        }
+
+        /** Applies all of the tasks or, when it returns why, none. */
+        private Optional<RuntimeException> attempt(List<RecordTask> tasks) {
+            try {
+                outcomes.addAll(records.apply(tasks));
+                applied.addAll(tasks);
+                return Optional.empty();
+            } catch (Unavailable e) {
+                throw e;
+            } catch (RuntimeException e) {
+                return Optional.of(e);
+            }
+        }
+
+        /**
+         * Halves tasks that failed together until one stands alone; what comes before it is applied on the way.
+         *
+         * @return the tasks after it
+         */
+        private List<RecordTask> isolateFirstPoison(List<RecordTask> failing, Optional<RuntimeException> why) {
+            List<RecordTask> suspects = failing;
+            Optional<RuntimeException> failure = why;
+            List<RecordTask> later = List.of();
+            while (suspects.size() > 1) {
+                int half = suspects.size() / 2;
+                List<RecordTask> right = suspects.subList(half, suspects.size());
+                suspects = suspects.subList(0, half);
+                failure = attempt(suspects);
+                if (failure.isEmpty()) {
+                    suspects = right;
+                } else {
+                    later = Stream.concat(right.stream(), later.stream()).toList();
+                }
+            }
+            RecordTask suspect = suspects.getFirst();
+            failure.or(() -> attempt(List.of(suspect))).ifPresent(e -> {
+                failed(suspect.failedAt(clock.instant()), e, lanes);
+                waiting.add(suspect.change().id());
+            });
+            return later;
+        }
+
+        void finish() {
+            if (outcomes.isEmpty()) {
                 return;
             }
-            apply(tasks.subList(0, tasks.size() / 2), lanes, waiting);
-            apply(tasks.subList(tasks.size() / 2, tasks.size()), lanes, waiting);
-            return;
+            Set<TaskId> finished = inbox.finish(outcomes, lanes);
+            Instant now = clock.instant();
+            meter.batch(applied.size(), Duration.between(started, now));
+            for (int i = 0; i < applied.size(); i++) {
+                if (finished.contains(applied.get(i).id())) {
+                    count(applied.get(i), outcomes.get(i), now);
+                }
+            }
         }
-        count(tasks, outcomes, inbox.finish(outcomes, lanes), started);
     }
 
-    private void count(List<RecordTask> tasks, List<Outcome> outcomes, Set<TaskId> finished, Instant started) {
-        Instant now = clock.instant();
-        meter.batch(tasks.size(), Duration.between(started, now));
-        for (int i = 0; i < tasks.size(); i++) {
-            RecordTask task = tasks.get(i);
-            if (!finished.contains(task.id())) {
-                continue;
-            }
-            Duration sinceAccepted = Duration.between(task.acceptedAt(), now);
-            switch (outcomes.get(i)) {
-                case Outcome.Applied _ -> meter.applied(task.change().verb(), sinceAccepted);
-                case Outcome.Rejected _ -> meter.rejected(task.change().verb(), sinceAccepted);
-            }
+    private void count(RecordTask task, Outcome outcome, Instant now) {
+        Duration sinceAccepted = Duration.between(task.acceptedAt(), now);
+        switch (outcome) {
+            case Outcome.Applied _ -> meter.applied(task.change().verb(), sinceAccepted);
+            case Outcome.Rejected _ -> meter.rejected(task.change().verb(), sinceAccepted);
         }
     }
 

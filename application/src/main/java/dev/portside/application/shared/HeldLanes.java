@@ -1,10 +1,12 @@
 package dev.portside.application.shared;
 
+import dev.portside.domain.shared.Lane;
 import dev.portside.domain.shared.Lanes;
 import dev.portside.domain.shared.LeasedLane;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -42,13 +44,30 @@ public final class HeldLanes implements AutoCloseable {
 
     /** The part of worker {@code index} of {@code workers}; parts are disjoint and cover all lanes held. */
     public Set<LeasedLane> share(int index, int workers) {
-        Held now = held;
-        if (!clock.instant().isBefore(now.until)) {
-            return Set.of();
-        }
-        return now.lanes.stream()
-                .filter(leased -> leased.lane().number() % workers == index)
+        return all().stream()
+                .filter(leased -> worker(leased.lane(), workers) == index)
                 .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Whose part the lane belongs to, whenever it is held. */
+    static int worker(Lane lane, int workers) {
+        return lane.number() % workers;
+    }
+
+    /** Whether all of these are held. */
+    public boolean covers(Collection<Lane> lanes) {
+        Set<LeasedLane> mine = all();
+        if (mine.size() == Lane.COUNT) {
+            return true;
+        }
+        Set<Lane> numbers = mine.stream().map(LeasedLane::lane).collect(Collectors.toSet());
+        return numbers.containsAll(lanes);
+    }
+
+    /** All lanes held. */
+    public Set<LeasedLane> all() {
+        Held now = held;
+        return clock.instant().isBefore(now.until) ? now.lanes : Set.of();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.portside.application.shared;
 
 import static java.lang.System.Logger.Level.ERROR;
+import static java.lang.System.Logger.Level.INFO;
 import static java.lang.System.Logger.Level.WARNING;
 
 import dev.portside.domain.shared.Backoff;
@@ -8,7 +9,10 @@ import dev.portside.domain.shared.Signal;
 import dev.portside.domain.shared.Unavailable;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /**
  * A virtual thread that runs a step until there is nothing to do, then waits until it is woken or {@code idleMax} is over.
@@ -27,11 +31,11 @@ public final class Worker implements AutoCloseable {
     private final String name;
     private final Step step;
     private final Signal wake;
-    private final Duration idleMax;
+    private final Supplier<Duration> idleMax;
     private final Thread thread;
-    private volatile boolean stopping;
+    private final CountDownLatch stopping = new CountDownLatch(1);
 
-    private Worker(String name, Step step, Signal wake, Duration idleMax) {
+    private Worker(String name, Step step, Signal wake, Supplier<Duration> idleMax) {
         this.name = name;
         this.step = step;
         this.wake = wake;
@@ -41,6 +45,11 @@ public final class Worker implements AutoCloseable {
 
     /** Starts the loop; {@code wake} must be this worker's own. */
     public static Worker start(String name, Step step, Signal wake, Duration idleMax) {
+        return start(name, step, wake, () -> idleMax);
+    }
+
+    /** The same, with a wait that is asked for anew each time. */
+    public static Worker start(String name, Step step, Signal wake, Supplier<Duration> idleMax) {
         Worker worker = new Worker(name, step, wake, idleMax);
         worker.thread.start();
         return worker;
@@ -48,12 +57,15 @@ public final class Worker implements AutoCloseable {
 
     private void run() {
         int failures = 0;
-        while (!stopping) {
+        while (!stopping()) {
             try {
                 boolean worked = step.runOnce();
-                failures = 0;
-                if (!worked && !stopping) {
-                    wake.await(idleMax);
+                if (failures > 0) {
+                    recovered(failures);
+                    failures = 0;
+                }
+                if (!worked && !stopping()) {
+                    wake.await(idleMax.get());
                 }
             } catch (InterruptedException _) {
                 return;
@@ -67,23 +79,28 @@ public final class Worker implements AutoCloseable {
         }
     }
 
+    /** Not cut short by a wake-up: there is more to do as long as the cause lasts. False when it is time to end. */
     private boolean pause(Duration delay) {
         try {
-            if (!stopping) {
-                wake.await(delay);
-            }
-            return true;
+            return !stopping.await(delay.toNanos(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException _) {
             return false;
         }
     }
 
+    /** An outage is logged ever more rarely while it lasts. */
     private void log(Throwable e, int failures) {
         if (e instanceof Unavailable) {
-            LOG.log(WARNING, () -> name + ": " + e.getMessage() + " (failure " + failures + " in a row)");
+            if (Integer.bitCount(failures) == 1) {
+                LOG.log(WARNING, () -> name + ": " + e.getMessage() + " (failure " + failures + " in a row)");
+            }
             return;
         }
         LOG.log(ERROR, name + ": failure " + failures + " in a row", e);
+    }
+
+    private void recovered(int failures) {
+        LOG.log(INFO, () -> name + ": works again after " + failures + (failures == 1 ? " failure" : " failures"));
     }
 
     /** Closes the workers at once: all are asked to end before the first is waited for. */
@@ -95,12 +112,12 @@ public final class Worker implements AutoCloseable {
     }
 
     boolean stopping() {
-        return stopping;
+        return stopping.getCount() == 0;
     }
 
     /** Asks the loop to end after the step in hand; returns at once. */
     public void stop() {
-        stopping = true;
+        stopping.countDown();
         wake.raise();
     }
 

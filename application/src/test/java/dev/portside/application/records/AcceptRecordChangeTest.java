@@ -75,6 +75,6 @@ class AcceptRecordChangeTest {
     }
 
     private AcceptRecordChange accepting(ListInbox inbox) {
-        return new AcceptRecordChange(inbox, clock, () -> ID, meter, wakeUps::incrementAndGet);
+        return new AcceptRecordChange(inbox, clock, () -> ID, meter, _ -> wakeUps.incrementAndGet());
     }
 }

@@ -8,6 +8,7 @@ import dev.portside.domain.records.RecordId;
 import dev.portside.domain.records.RecordInbox;
 import dev.portside.domain.records.RecordTask;
 import dev.portside.domain.records.Submission;
+import dev.portside.domain.shared.Lane;
 import dev.portside.domain.shared.LeasedLane;
 import dev.portside.domain.shared.MovableClock;
 import dev.portside.domain.shared.Unavailable;
@@ -21,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** An inbox for tests of one thread: a list, and what became of its tasks. Leases are not its concern. */
 class ListInbox implements RecordInbox {
@@ -59,6 +61,13 @@ class ListInbox implements RecordInbox {
             }
         }
         return due;
+    }
+
+    @Override
+    public Set<Lane> due(Set<LeasedLane> lanes) {
+        return next(lanes, pending.size()).stream()
+                .map(task -> task.change().id().lane())
+                .collect(Collectors.toSet());
     }
 
     @Override

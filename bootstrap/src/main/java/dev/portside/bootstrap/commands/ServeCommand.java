@@ -5,8 +5,8 @@ import static java.lang.System.Logger.Level.INFO;
 import dev.portside.bootstrap.Portside;
 import dev.portside.bootstrap.logging.Logging;
 import dev.portside.bootstrap.settings.Environment;
-import dev.portside.bootstrap.settings.RepositoryType;
 import dev.portside.bootstrap.settings.Settings;
+import dev.portside.domain.shared.Unavailable;
 import dev.portside.http.AddressInUse;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
@@ -31,13 +31,12 @@ final class ServeCommand implements Runnable {
     }
 
     private static Portside start(Settings settings) {
-        if (settings.repositoryType() == RepositoryType.POSTGRES) {
-            throw new CommandFailed("REPOSITORY_TYPE=postgres has no bindings yet; set REPOSITORY_TYPE=mock");
-        }
         try {
             return Portside.start(settings);
         } catch (AddressInUse e) {
             throw new CommandFailed(e.getMessage() + "; set PORT or HOST");
+        } catch (Unavailable e) {
+            throw new CommandFailed(String.valueOf(e.getMessage()));
         }
     }
 

@@ -15,8 +15,10 @@ public final class Logging {
      * we print a line. Kept here, since java.util.logging forgets the level of a logger that nobody holds.
      */
     private static final Map<Logger, Level> QUIETENED = Map.of(
+            Logger.getLogger("com.zaxxer.hikari"), Level.SEVERE,
             Logger.getLogger("io.helidon"), Level.WARNING,
-            Logger.getLogger("io.helidon.webserver.LoomServer"), Level.OFF);
+            Logger.getLogger("io.helidon.webserver.LoomServer"), Level.OFF,
+            Logger.getLogger("org.flywaydb"), Level.WARNING);
 
     private Logging() {}
 

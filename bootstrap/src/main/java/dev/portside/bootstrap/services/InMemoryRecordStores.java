@@ -1,0 +1,90 @@
+package dev.portside.bootstrap.services;
+
+import dev.portside.application.shared.LaneWorkers;
+import dev.portside.bootstrap.lifecycle.CloseStack;
+import dev.portside.bootstrap.lifecycle.MemoryDrain;
+import dev.portside.domain.deadletters.Origin;
+import dev.portside.domain.records.RecordInbox;
+import dev.portside.domain.records.Records;
+import dev.portside.domain.shared.Lanes;
+import dev.portside.domain.tasks.TaskStatus;
+import dev.portside.domain.tasks.TaskWaiters;
+import dev.portside.domain.tasks.Tasks;
+import dev.portside.postgres.memory.InMemoryLanes;
+import dev.portside.postgres.memory.InMemoryRecordInbox;
+import dev.portside.postgres.memory.InMemoryRecords;
+import java.util.Map;
+
+/** Records bound to memory. */
+final class InMemoryRecordStores implements RecordStores {
+    private final InMemoryLanes lanes;
+    private final InMemoryRecordInbox inbox;
+    private final InMemoryRecords records;
+
+    InMemoryRecordStores(Foundation foundation, TaskWaiters waiters) {
+        lanes = new InMemoryLanes(LEASE_TTL, foundation.clock());
+        inbox = new InMemoryRecordInbox(
+                lanes,
+                foundation.deadLetters(),
+                waiters,
+                foundation.settings().inbox().retention(),
+                foundation.clock(),
+                foundation.memory());
+        records = new InMemoryRecords(foundation.clock(), foundation.memory());
+    }
+
+    @Override
+    public RecordInbox inbox() {
+        return inbox;
+    }
+
+    @Override
+    public Tasks tasks() {
+        return inbox;
+    }
+
+    @Override
+    public Origin origin() {
+        return inbox;
+    }
+
+    @Override
+    public Records records() {
+        return records;
+    }
+
+    @Override
+    public Lanes lanes() {
+        return lanes;
+    }
+
+    @Override
+    public Map<String, Object> details() {
+        return Map.of("backend", "memory");
+    }
+
+    @Override
+    public boolean healthy() {
+        return true;
+    }
+
+    @Override
+    public void startKeeping(CloseStack started, LaneWorkers workers) {
+        // Memory needs no upkeep.
+    }
+
+    @Override
+    public void tellOthers() {
+        // There are none.
+    }
+
+    @Override
+    public void drainBeforeWorkersStop(CloseStack started) {
+        started.push(
+                "records in memory",
+                new MemoryDrain(
+                        "records",
+                        () -> inbox.stats().total(),
+                        () -> inbox.stats().count(TaskStatus.PENDING)));
+    }
+}

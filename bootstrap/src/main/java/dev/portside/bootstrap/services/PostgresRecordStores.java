@@ -1,0 +1,123 @@
+package dev.portside.bootstrap.services;
+
+import dev.portside.application.shared.LaneWorkers;
+import dev.portside.application.shared.Worker;
+import dev.portside.bootstrap.lifecycle.CloseStack;
+import dev.portside.domain.deadletters.Origin;
+import dev.portside.domain.records.RecordInbox;
+import dev.portside.domain.records.Records;
+import dev.portside.domain.shared.Lanes;
+import dev.portside.domain.shared.Signal;
+import dev.portside.domain.tasks.TaskWaiters;
+import dev.portside.domain.tasks.Tasks;
+import dev.portside.postgres.PostgresLanes;
+import dev.portside.postgres.records.InboxBell;
+import dev.portside.postgres.records.InboxUpkeep;
+import dev.portside.postgres.records.PostgresRecordInbox;
+import dev.portside.postgres.records.PostgresRecords;
+import java.time.Duration;
+import java.util.Map;
+
+/** Records bound to PostgreSQL: tasks in the inbox database, records in the main one. */
+final class PostgresRecordStores implements RecordStores {
+    private static final Duration UPKEEP_INTERVAL = Duration.ofMinutes(10);
+    private static final Duration VACUUM_LOOK = Duration.ofSeconds(1);
+    private static final Duration WAITERS_INTERVAL = Duration.ofMillis(100);
+
+    /** Rings for other instances at most that often. */
+    private static final Duration RING_INTERVAL = Duration.ofMillis(20);
+
+    private static final Duration NO_RING_MAX = Duration.ofMinutes(1);
+
+    private final Databases databases;
+    private final Lanes lanes;
+    private final PostgresRecordInbox inbox;
+    private final Records records;
+    private final InboxUpkeep upkeep;
+    private final InboxBell bell;
+    private final Signal ring = new Signal();
+
+    PostgresRecordStores(Foundation foundation, Databases databases, TaskWaiters waiters) {
+        this.databases = databases;
+        lanes = new PostgresLanes(databases.inbox(), "records", LEASE_TTL);
+        inbox = new PostgresRecordInbox(databases.inbox(), waiters, foundation.clock());
+        records = new PostgresRecords(databases.main(), foundation.clock());
+        upkeep = new InboxUpkeep(
+                databases.inbox(),
+                databases.main(),
+                foundation.settings().inbox().retention(),
+                foundation.clock());
+        bell = new InboxBell(databases.inbox());
+    }
+
+    @Override
+    public RecordInbox inbox() {
+        return inbox;
+    }
+
+    @Override
+    public Tasks tasks() {
+        return inbox;
+    }
+
+    @Override
+    public Origin origin() {
+        return inbox;
+    }
+
+    @Override
+    public Records records() {
+        return records;
+    }
+
+    @Override
+    public Lanes lanes() {
+        return lanes;
+    }
+
+    @Override
+    public Map<String, Object> details() {
+        return Map.of(
+                "backend", "postgres",
+                "inbox_database", state(databases.inbox().reachable()),
+                "main_database", state(databases.main().reachable()));
+    }
+
+    private static String state(boolean reachable) {
+        return reachable ? "up" : "down";
+    }
+
+    @Override
+    public boolean healthy() {
+        return databases.inbox().reachable() && databases.main().reachable();
+    }
+
+    @Override
+    public void startKeeping(CloseStack started, LaneWorkers workers) {
+        upkeep.runOnce();
+        started.push("record upkeep", Worker.start("record-upkeep", upkeep::runOnce, new Signal(), UPKEEP_INTERVAL));
+        started.push(
+                "record vacuum",
+                Worker.start("record-vacuum", () -> upkeep.vacuum(inbox.endedHere()), new Signal(), VACUUM_LOOK));
+        started.push(
+                "record waiters", Worker.start("record-waiters", inbox::wakeWaiters, new Signal(), WAITERS_INTERVAL));
+        started.push("record bell", InboxBell.listen(databases.inboxAddress(), workers::look));
+        started.push("record ringing", Worker.start("record-ringing", this::ring, ring, NO_RING_MAX));
+    }
+
+    private boolean ring() throws InterruptedException {
+        bell.ring();
+        Thread.sleep(RING_INTERVAL);
+        return false;
+    }
+
+    @Override
+    public void tellOthers() {
+        ring.raise();
+    }
+
+    @Override
+    public void drainBeforeWorkersStop(CloseStack started) {
+        // What is pending is durable: any instance goes on with it.
+    }
+}

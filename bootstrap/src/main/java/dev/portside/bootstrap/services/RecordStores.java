@@ -1,0 +1,41 @@
+package dev.portside.bootstrap.services;
+
+import dev.portside.application.shared.LaneWorkers;
+import dev.portside.bootstrap.lifecycle.CloseStack;
+import dev.portside.domain.deadletters.Origin;
+import dev.portside.domain.records.RecordInbox;
+import dev.portside.domain.records.Records;
+import dev.portside.domain.shared.Lanes;
+import dev.portside.domain.tasks.Tasks;
+import java.time.Duration;
+import java.util.Map;
+
+/** What the records service is bound to: one kind of store, and what keeps it going. */
+interface RecordStores {
+    /** How long a silent instance keeps its lanes. */
+    Duration LEASE_TTL = Duration.ofSeconds(6);
+
+    RecordInbox inbox();
+
+    Tasks tasks();
+
+    Origin origin();
+
+    Records records();
+
+    Lanes lanes();
+
+    /** Facts for {@code /health}. */
+    Map<String, Object> details();
+
+    boolean healthy();
+
+    /** Starts what keeps the stores going, before any work. */
+    void startKeeping(CloseStack started, LaneWorkers workers);
+
+    /** Tells other instances that work came for lanes that may be theirs. Returns at once. */
+    void tellOthers();
+
+    /** Pushes what waits at the stop, between the doors and the workers, for work that could not be finished later. */
+    void drainBeforeWorkersStop(CloseStack started);
+}
