@@ -36,7 +36,7 @@ public final class PortsideProcess implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        this.reader = Thread.ofVirtual().start(this::read);
+        this.reader = Thread.ofPlatform().daemon().start(this::read);
     }
 
     public static PortsideProcess start(Map<String, String> environment, String... arguments) {

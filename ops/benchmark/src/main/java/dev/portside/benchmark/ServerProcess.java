@@ -35,7 +35,7 @@ final class ServerProcess implements AutoCloseable {
             said.append(line).append('\n');
             Matcher matcher = PORT.matcher(line);
             if (matcher.find()) {
-                Thread.ofVirtual().start(() -> discard(out));
+                Thread.ofPlatform().daemon().start(() -> discard(out));
                 return new ServerProcess(process, Integer.parseInt(matcher.group(1)));
             }
         }

@@ -54,7 +54,8 @@ public final class ProcessRunner implements Runner {
         } catch (IOException e) {
             throw new StackFailure(plan.name() + " can't be started: " + e.getMessage(), e);
         }
-        Thread.ofVirtual().start(runner::listen);
+        // A read from a pipe would hold a carrier of virtual threads for as long as the process lives.
+        Thread.ofPlatform().daemon().name(plan.name() + " output").start(runner::listen);
         runner.awaitAnswer(ANSWER_TIME_MAX);
         return runner;
     }
