@@ -55,7 +55,8 @@ public final class Database implements AutoCloseable {
                 JdbcClientBuilder.create().connectionPool(this::connection).build();
         this.connections = new Semaphore(poolSize);
         this.connectionTimeout = connectionTimeout;
-        this.gate = new Gate(what, address);
+        // Each connection from before would fail one call more and close the gate again.
+        this.gate = new Gate(what, address, () -> pool.getHikariPoolMXBean().softEvictConnections());
     }
 
     /**
@@ -93,7 +94,8 @@ public final class Database implements AutoCloseable {
         PGSimpleDataSource source = address.dataSource(CONNECT_TIME_MAX, STATEMENT_TIME_MAX.plusSeconds(1));
         source.setOptions("-c statement_timeout=" + STATEMENT_TIME_MAX.toMillis()
                 + " -c idle_in_transaction_session_timeout=" + IDLE_IN_TRANSACTION_MAX.toMillis()
-                + " -c timezone=UTC -c jit=off");
+                // Every statement is meant to be run by its indexes, and to be planned once for each connection.
+                + " -c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c jit=off -c timezone=UTC");
         return source;
     }
 

@@ -20,10 +20,13 @@ final class Gate {
 
     private final String what;
     private final DataSource source;
+    private final Runnable beforeOpening;
     private final AtomicBoolean closed = new AtomicBoolean();
     private volatile boolean shut;
 
-    Gate(String what, DatabaseAddress address) {
+    /** @param beforeOpening called when the server is found again, before any call passes */
+    Gate(String what, DatabaseAddress address, Runnable beforeOpening) {
+        this.beforeOpening = beforeOpening;
         this.what = what;
         this.source = address.dataSource(PROBE_TIME_MAX, PROBE_TIME_MAX);
     }
@@ -57,6 +60,7 @@ final class Gate {
             while (!shut) {
                 if (answers()) {
                     LOG.log(INFO, () -> what + " is back");
+                    beforeOpening.run();
                     closed.set(false);
                     return;
                 }

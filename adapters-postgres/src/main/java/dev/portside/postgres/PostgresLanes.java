@@ -17,16 +17,21 @@ import java.util.stream.Stream;
  */
 public final class PostgresLanes implements Lanes {
     private static final String BEAT = """
-            INSERT INTO lane_owners (kind, owner, alive_until)
-            VALUES (?, ?, clock_timestamp() + CAST(? AS bigint) * interval '1 millisecond')
-            ON CONFLICT (kind, owner) DO UPDATE SET alive_until = excluded.alive_until""";
+            beat AS (
+                INSERT INTO lane_owners (kind, owner, alive_until)
+                VALUES (?, ?, clock_timestamp() + CAST(? AS bigint) * interval '1 millisecond')
+                ON CONFLICT (kind, owner) DO UPDATE SET alive_until = excluded.alive_until),
+            """;
 
     private static final String LOOK = """
-            WITH alive AS MATERIALIZED (
+            alive AS MATERIALIZED (
                 SELECT owner FROM lane_owners WHERE kind = ? AND alive_until > clock_timestamp() AND owner <> ?)
             SELECT lane, epoch, coalesce(owner = ?, false),
                 coalesce(owner IN (SELECT owner FROM alive), false), (SELECT count(*) FROM alive)
             FROM lanes WHERE kind = ? ORDER BY lane""";
+
+    private static final String BEAT_AND_LOOK = "WITH " + BEAT + LOOK;
+    private static final String LOOK_AGAIN = "WITH " + LOOK;
 
     private static final String LOCK = "SELECT pg_advisory_xact_lock(hashtext('lanes ' || ?))";
 
@@ -76,15 +81,15 @@ public final class PostgresLanes implements Lanes {
 
     @Override
     public Set<LeasedLane> hold(String owner) {
-        return database.execute(db -> {
-            db.dml(BEAT, kind, owner, leaseTtl.toMillis());
-            List<Seen> seen = look(db, owner);
-            return isFair(seen) ? mine(seen) : rebalanced(owner);
-        });
+        List<Seen> seen = database.execute(
+                db -> db.query(BEAT_AND_LOOK, kind, owner, leaseTtl.toMillis(), kind, owner, owner, kind)
+                        .map(Seen::of)
+                        .toList());
+        return isFair(seen) ? mine(seen) : rebalanced(owner);
     }
 
     private List<Seen> look(DbExecute db, String owner) {
-        return db.query(LOOK, kind, owner, owner, kind).map(Seen::of).toList();
+        return db.query(LOOK_AGAIN, kind, owner, owner, kind).map(Seen::of).toList();
     }
 
     private static boolean isFair(List<Seen> seen) {

@@ -21,15 +21,26 @@ import org.jspecify.annotations.Nullable;
 
 /** How tasks leave the inbox, are kept for another attempt, and come back. Each is one statement. */
 final class InboxEnds {
-    private static final String FINISH = "WITH " + InboxRows.HELD
+    /**
+     * The pending tasks among those named, as far as their lanes are held. One look by id each, whatever the planner believes
+     * of a table that is empty at one moment and long at the next: the limit and the subquery leave it no other order.
+     */
+    private static final String LOCATED = """
+            located AS MATERIALIZED (
+                SELECT task.lane, task.sequence, named.reason
+                FROM unnest(CAST(? AS uuid[]), CAST(? AS text[])) AS named (id, reason)
+                CROSS JOIN LATERAL (SELECT lane, sequence FROM inbox_tasks WHERE inbox_tasks.id = named.id LIMIT 1) AS task
+                WHERE (CAST(? AS bigint[]))[task.lane + 1] = (
+                    SELECT epoch FROM lanes WHERE kind = 'records' AND lanes.lane = task.lane AND owner IS NOT NULL))
+            """;
+
+    private static final String FINISH = "WITH " + LOCATED
             + """
-            , ended AS MATERIALIZED (
-                SELECT id, reason FROM unnest(CAST(? AS uuid[]), CAST(? AS text[])) AS outcome (id, reason)),
-            moment AS MATERIALIZED (SELECT CAST(? AS date) AS day, CAST(? AS timestamptz) AS now),
+            , moment AS MATERIALIZED (SELECT CAST(? AS date) AS day, CAST(? AS timestamptz) AS now),
             done AS (
-                DELETE FROM inbox_tasks AS task USING ended, held
-                WHERE task.id = ended.id AND task.lane = held.lane
-                RETURNING task.id, task.kind, task.accepted_at, ended.reason),
+                DELETE FROM inbox_tasks AS task USING located
+                WHERE task.lane = located.lane AND task.sequence = located.sequence
+                RETURNING task.id, task.kind, task.accepted_at, located.reason),
             kept AS (
                 INSERT INTO inbox_done (day, id, kind, reason, accepted_at, finished_at)
                 SELECT day, id, kind, reason, accepted_at, now FROM done, moment),
@@ -42,17 +53,16 @@ final class InboxEnds {
                     """.formatted(InboxCounts.NO_DAY, InboxCounts.PENDING, InboxCounts.APPLIED, InboxCounts.REJECTED)));
 
     /** The lease is locked, so that nobody else can work on the record while its task's failure is written down. */
-    private static final String STILL_HELD = "WITH " + InboxRows.HELD + """
-            , fence AS MATERIALIZED (
-                SELECT lanes.lane FROM lanes JOIN held USING (lane) WHERE kind = 'records' FOR SHARE OF lanes)
-            """;
+    private static final String FENCE = """
+            fence AS MATERIALIZED (SELECT lane FROM lanes WHERE lanes.lane = ? AND %s FOR SHARE)
+            """.formatted(InboxRows.HELD);
 
-    private static final String RETRY = STILL_HELD + """
+    private static final String RETRY = "WITH " + FENCE + """
             UPDATE inbox_tasks AS task
             SET failures = ?, first_failure_at = CAST(? AS timestamptz), not_before = CAST(? AS timestamptz)
             FROM fence WHERE task.lane = fence.lane AND task.id = CAST(? AS uuid)""";
 
-    private static final String BURY = STILL_HELD
+    private static final String BURY = "WITH " + FENCE
             + """
             , gone AS (
                 DELETE FROM inbox_tasks AS task USING fence
@@ -94,10 +104,11 @@ final class InboxEnds {
 
     Set<TaskId> finish(List<Outcome> outcomes, Set<LeasedLane> held) {
         Instant now = clock.instant();
-        return database.execute(db -> new HashSet<>(InboxRows.addHeld(db.createQuery(FINISH), held)
+        return database.execute(db -> new HashSet<>(db.createQuery(FINISH)
                 .addParam(
                         (Object) Rows.texts(outcomes, outcome -> outcome.task().value()))
                 .addParam((Object) Rows.texts(outcomes, InboxEnds::reason))
+                .addParam(InboxRows.epochs(held))
                 .addParam(LocalDate.ofInstant(now, ZoneOffset.UTC).toString())
                 .addParam(Rows.timestamp(now))
                 .execute()
@@ -113,7 +124,9 @@ final class InboxEnds {
     }
 
     void retry(RecordTask task, Instant notBefore, Set<LeasedLane> held) {
-        database.execute(db -> InboxRows.addHeld(db.createUpdate(RETRY), held)
+        database.execute(db -> db.createUpdate(RETRY)
+                .addParam(task.change().id().lane().number())
+                .addParam(InboxRows.epochs(held))
                 .addParam(task.failures())
                 .addParam(task.firstFailureAt().map(Rows::timestamp).orElse(null))
                 .addParam(Rows.timestamp(notBefore))
@@ -123,7 +136,9 @@ final class InboxEnds {
 
     boolean bury(RecordTask task, DeadLetter letter, Set<LeasedLane> held) {
         return database.execute(db -> PostgresDeadLetters.addTo(
-                                InboxRows.addHeld(db.createQuery(BURY), held)
+                                db.createQuery(BURY)
+                                        .addParam(task.change().id().lane().number())
+                                        .addParam(InboxRows.epochs(held))
                                         .addParam(task.id().value())
                                         .addParam(letter.id())
                                         .addParam(letter.error())

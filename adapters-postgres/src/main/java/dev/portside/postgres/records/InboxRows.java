@@ -4,16 +4,15 @@ import dev.portside.domain.records.JsonText;
 import dev.portside.domain.records.RecordChange;
 import dev.portside.domain.records.RecordId;
 import dev.portside.domain.records.RecordTask;
+import dev.portside.domain.shared.Lane;
 import dev.portside.domain.shared.LeasedLane;
 import dev.portside.domain.tasks.Task;
 import dev.portside.domain.tasks.TaskId;
 import dev.portside.domain.tasks.TaskStatus;
 import dev.portside.postgres.Rows;
 import io.helidon.dbclient.DbRow;
-import io.helidon.dbclient.DbStatement;
 import java.time.LocalDate;
 import java.util.Collection;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -23,21 +22,17 @@ final class InboxRows {
     static final String TASK =
             "id, kind, record_id, value, accepted_at, ledger_day, failures, first_failure_at, traceparent";
 
-    /** A common table expression {@code held (lane)}: those of the lanes bound by {@link #addHeld} that are still held. */
-    static final String HELD = """
-            held AS MATERIALIZED (
-                SELECT lanes.lane FROM lanes
-                JOIN unnest(CAST(? AS int[]), CAST(? AS bigint[])) AS leased (lane, epoch) USING (lane, epoch)
-                WHERE kind = 'records' AND owner IS NOT NULL)
-            """;
+    /** A lane that is still held with the epoch that {@link #epochs} tells. */
+    static final String HELD =
+            "lanes.kind = 'records' AND lanes.owner IS NOT NULL AND lanes.epoch = (CAST(? AS bigint[]))[lanes.lane + 1]";
 
     private InboxRows() {}
 
-    static <S extends DbStatement<S>> S addHeld(S statement, Collection<LeasedLane> held) {
-        List<LeasedLane> lanes = List.copyOf(held);
-        return statement
-                .addParam((Object) Rows.wholes(lanes, leased -> leased.lane().number()))
-                .addParam((Object) Rows.longs(lanes, LeasedLane::epoch));
+    /** The epoch of each lane that is held, by its number; null for the others. */
+    static Object epochs(Collection<LeasedLane> held) {
+        @Nullable Long[] epochs = new Long[Lane.COUNT];
+        held.forEach(leased -> epochs[leased.lane().number()] = leased.epoch());
+        return epochs;
     }
 
     static int kind(RecordChange change) {

@@ -42,16 +42,15 @@ public final class PostgresRecordInbox implements RecordInbox, Tasks, Origin {
     private static final String NOT_WAITING = """
             record_id <> ALL (ARRAY(SELECT record_id FROM inbox_tasks WHERE not_before > CAST(? AS timestamptz)))""";
 
-    private static final String NEXT =
-            "WITH " + InboxRows.HELD + "SELECT " + InboxRows.TASK + """
-             FROM held CROSS JOIN LATERAL (
+    private static final String NEXT = """
+            SELECT %s FROM (SELECT lane FROM lanes WHERE %s) AS held CROSS JOIN LATERAL (
                 SELECT * FROM inbox_tasks WHERE inbox_tasks.lane = held.lane AND %s
                 ORDER BY sequence LIMIT CAST(? AS bigint)) AS task
-            ORDER BY sequence LIMIT CAST(? AS bigint)""".formatted(NOT_WAITING);
+            ORDER BY sequence LIMIT CAST(? AS bigint)""".formatted(InboxRows.TASK, InboxRows.HELD, NOT_WAITING);
 
-    private static final String DUE = "WITH " + InboxRows.HELD + """
-            SELECT lane FROM held
-            WHERE EXISTS (SELECT FROM inbox_tasks WHERE inbox_tasks.lane = held.lane AND %s)""".formatted(NOT_WAITING);
+    private static final String DUE = """
+            SELECT lane FROM lanes
+            WHERE %s AND EXISTS (SELECT FROM inbox_tasks WHERE inbox_tasks.lane = lanes.lane AND %s)""".formatted(InboxRows.HELD, NOT_WAITING);
 
     private static final String FIND = """
             SELECT 0, kind, NULL, accepted_at, NULL FROM inbox_tasks WHERE id = CAST(? AS uuid)
@@ -98,7 +97,8 @@ public final class PostgresRecordInbox implements RecordInbox, Tasks, Origin {
 
     @Override
     public List<RecordTask> next(Set<LeasedLane> held, int max) {
-        return database.execute(db -> InboxRows.addHeld(db.createQuery(NEXT), held)
+        return database.execute(db -> db.createQuery(NEXT)
+                .addParam(InboxRows.epochs(held))
                 .addParam(Rows.timestamp(clock.instant()))
                 .addParam(max)
                 .addParam(max)
@@ -109,7 +109,8 @@ public final class PostgresRecordInbox implements RecordInbox, Tasks, Origin {
 
     @Override
     public Set<Lane> due(Set<LeasedLane> held) {
-        return database.execute(db -> InboxRows.addHeld(db.createQuery(DUE), held)
+        return database.execute(db -> db.createQuery(DUE)
+                .addParam(InboxRows.epochs(held))
                 .addParam(Rows.timestamp(clock.instant()))
                 .execute()
                 .map(row -> new Lane((int) Rows.whole(row, 1)))

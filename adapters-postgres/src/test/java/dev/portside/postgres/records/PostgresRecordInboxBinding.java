@@ -32,6 +32,10 @@ final class PostgresRecordInboxBinding implements RecordInboxBinding {
         pass(Duration.ZERO);
     }
 
+    Database database() {
+        return database;
+    }
+
     @Override
     public RecordInbox inbox() {
         return inbox;

@@ -72,7 +72,7 @@ public final class ApplyRecordTasks {
     /**
      * Applies one batch of these lanes. Different lanes may be worked on at once; one lane by one caller at a time.
      *
-     * @return whether there was one
+     * @return whether the batch was full, so that there may be more at once
      * @throws Unavailable when a store is away; what was not finished by then stays in the inbox, with no failure counted
      */
     public boolean runOnce(Set<LeasedLane> lanes) {
@@ -91,7 +91,7 @@ public final class ApplyRecordTasks {
             throw e;
         }
         batch.finish();
-        return true;
+        return tasks.size() == batchSizeMax;
     }
 
     /** What became of one batch so far. */

@@ -3,6 +3,7 @@ package dev.portside.application.shared;
 import dev.portside.domain.shared.Lane;
 import dev.portside.domain.shared.Lanes;
 import dev.portside.domain.shared.LeasedLane;
+import dev.portside.domain.shared.Signal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -30,10 +31,33 @@ public final class HeldLanes implements AutoCloseable {
         this.clock = clock;
     }
 
-    /** Renews the leases. False, since a heartbeat always waits for its next turn. */
+    /**
+     * Renews the leases.
+     *
+     * @return whether there are lanes that were not held before, whose work may have waited for an owner
+     */
     public boolean refresh() {
         Instant asked = clock.instant();
-        held = new Held(Set.copyOf(lanes.hold(owner)), asked.plus(leaseTtl));
+        Set<LeasedLane> before = all();
+        Set<LeasedLane> now = Set.copyOf(lanes.hold(owner));
+        held = new Held(now, asked.plus(leaseTtl));
+        return !before.containsAll(now);
+    }
+
+    /**
+     * Starts the heartbeat that renews the leases in time.
+     *
+     * @param gained called when there are new lanes; returns at once
+     */
+    public Worker startHeartbeat(String name, Runnable gained) {
+        return Worker.start(name, () -> beat(gained), new Signal(), leaseTtl.dividedBy(3));
+    }
+
+    /** False, since a heartbeat always waits for its next turn. */
+    private boolean beat(Runnable gained) {
+        if (refresh()) {
+            gained.run();
+        }
         return false;
     }
 

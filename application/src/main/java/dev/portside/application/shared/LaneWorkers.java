@@ -23,6 +23,12 @@ public final class LaneWorkers {
     /** Without a wake-up a worker looks for itself after this time; only a fault of the poll makes that matter. */
     private static final Duration SLEEP_MAX = Duration.ofMinutes(1);
 
+    /**
+     * A worker that had little to do begins its next batch this long after its last one at the earliest. Under load its
+     * batches grow so, and cost less per piece of work; a piece that comes to an idle worker does not wait.
+     */
+    private static final Duration PACE = Duration.ofMillis(20);
+
     private final String name;
     private final HeldLanes held;
     private final List<Signal> wake;
@@ -48,7 +54,7 @@ public final class LaneWorkers {
     /**
      * Starts the workers and their poll.
      *
-     * @param work one piece of work in lanes that are held; whether there was any
+     * @param work one batch of work in lanes that are held; whether there may be more at once
      * @param due which of the lanes have something to do
      * @return what ends them, after the step in hand
      */
@@ -56,7 +62,7 @@ public final class LaneWorkers {
         Stream<Worker> workers = IntStream.range(0, wake.size())
                 .mapToObj(index -> Worker.start(
                         name + "-worker-" + index,
-                        () -> work.test(held.share(index, wake.size())),
+                        new Paced(() -> work.test(held.share(index, wake.size())), PACE),
                         wake.get(index),
                         SLEEP_MAX));
         Worker polling = Worker.start(name + "-poll", () -> poll(due), poll, interval);

@@ -6,7 +6,6 @@ import dev.portside.application.shared.FlowRates;
 import dev.portside.application.shared.HeldLanes;
 import dev.portside.application.shared.LaneWorkers;
 import dev.portside.application.shared.WakingOrigin;
-import dev.portside.application.shared.Worker;
 import dev.portside.bootstrap.lifecycle.CloseStack;
 import dev.portside.bootstrap.metrics.FlowBacklog;
 import dev.portside.bootstrap.metrics.Meters;
@@ -17,7 +16,6 @@ import dev.portside.domain.deadletters.Origin;
 import dev.portside.domain.records.InboxStats;
 import dev.portside.domain.shared.ComponentHealth;
 import dev.portside.domain.shared.Lane;
-import dev.portside.domain.shared.Signal;
 import dev.portside.domain.shared.Unavailable;
 import dev.portside.domain.tasks.TaskStatus;
 import dev.portside.domain.tasks.TaskWaiters;
@@ -25,7 +23,6 @@ import dev.portside.domain.tasks.Tasks;
 import dev.portside.http.Route;
 import dev.portside.http.records.RecordRoutes;
 import dev.portside.http.records.RecordStatsRoutes;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -39,8 +36,6 @@ import java.util.stream.Stream;
 
 /** The records service: one inbox, its workers and their lanes, whatever they are bound to. */
 public final class RecordsService implements Service {
-    private static final Duration HEARTBEAT = RecordStores.LEASE_TTL.dividedBy(3);
-
     private final InboxSettings settings;
     private final Meters meters;
     private final TaskWaiters waiters;
@@ -129,7 +124,7 @@ public final class RecordsService implements Service {
     private void startWorkers(CloseStack started) {
         held.refresh();
         started.push("record lanes", held);
-        started.push("record heartbeat", Worker.start("record-heartbeat", held::refresh, new Signal(), HEARTBEAT));
+        started.push("record heartbeat", held.startHeartbeat("record-heartbeat", workers::look));
         started.push("record workers", workers.start(apply::runOnce, stores.inbox()::due));
         stores.drainBeforeWorkersStop(started);
     }

@@ -134,9 +134,7 @@ public final class UsersService implements Service {
                 started.push("relay lanes", new HeldLanes(lanes, ids.get().toString(), LEASE_TTL, clock));
         lease.refresh();
         held = Optional.of(lease);
-        started.push(
-                "relay heartbeat",
-                Worker.start("relay-heartbeat", lease::refresh, new Signal(), LEASE_TTL.dividedBy(3)));
+        started.push("relay heartbeat", lease.startHeartbeat("relay-heartbeat", wake::raise));
         RelayUserEvents relay = started.push(
                 "relay publisher",
                 new RelayUserEvents(

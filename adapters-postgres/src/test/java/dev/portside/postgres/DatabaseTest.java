@@ -1,0 +1,157 @@
+package dev.portside.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.portside.domain.shared.Unavailable;
+import io.helidon.dbclient.DbClientException;
+import io.helidon.dbclient.DbExecute;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class DatabaseTest {
+    private static final int POOL_SIZE = 10;
+
+    private final Database database = TestDatabase.fresh(Schema.MAIN);
+
+    @AfterEach
+    void close() {
+        database.close();
+    }
+
+    @Test
+    void keepsWhatATransactionDidWhenItReturns() {
+        database.inTransaction(db -> insert(db, "a"));
+        assertThat(records()).isEqualTo(1);
+    }
+
+    @Test
+    void undoesWhatATransactionDidWhenItFails() {
+        assertThatThrownBy(() -> database.inTransaction(db -> {
+                    insert(db, "a");
+                    throw new IllegalStateException("broken");
+                }))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("broken");
+        assertThat(records()).isZero();
+    }
+
+    @Test
+    void givesEveryConnectionBackAlsoWhenWorkFails() {
+        for (int i = 0; i < 3 * POOL_SIZE; i++) {
+            assertThatThrownBy(() -> database.inTransaction(db -> db.dml("nonsense")))
+                    .isInstanceOf(DbClientException.class);
+            assertThatThrownBy(() -> database.execute(db -> db.dml("nonsense"))).isInstanceOf(DbClientException.class);
+        }
+        assertThat(records()).isZero();
+    }
+
+    @Test
+    void tellsADuplicateFromOtherFailures() {
+        database.inTransaction(db -> insert(db, "a"));
+        assertThatThrownBy(() -> database.inTransaction(db -> insert(db, "a")))
+                .isInstanceOfSatisfying(
+                        DbClientException.class,
+                        e -> assertThat(Database.isDuplicate(e)).isTrue());
+    }
+
+    @Test
+    void cutsAStatementThatTakesTooLongAndStaysOpen() {
+        assertThatThrownBy(() ->
+                        database.execute(db -> db.query("SELECT pg_sleep(60)").count()))
+                .isInstanceOf(Unavailable.class);
+        assertThat(database.reachable()).isTrue();
+        assertThat(records()).isZero();
+    }
+
+    @Test
+    void refusesAtOnceWhenAllConnectionsStayInUse() throws Exception {
+        DatabaseAddress address = TestDatabase.freshAddress(Schema.MAIN);
+        try (Database small = new Database(address, Schema.MAIN, 1, Duration.ofMillis(50))) {
+            small.inTransaction(_ -> assertThatThrownBy(
+                            () -> small.execute(db -> db.query("SELECT 1").count()))
+                    .isInstanceOf(Unavailable.class)
+                    .hasMessageContaining("in use"));
+            long rows = small.execute(db -> db.query("SELECT 1").count());
+            assertThat(rows).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void failsAtOnceWhileTheServerIsAwayAndWorksWhenItIsBack() throws Exception {
+        try (BreakableDatabase server = new BreakableDatabase(POOL_SIZE)) {
+            useEveryConnection(server.database());
+            server.postgres().kill();
+            assertThatThrownBy(server::ask).isInstanceOf(Unavailable.class);
+            // Each would take a second if it tried to connect.
+            long start = System.nanoTime();
+            for (int i = 0; i < 1_000; i++) {
+                assertThatThrownBy(server::ask).isInstanceOf(Unavailable.class);
+            }
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(20));
+
+            server.postgres().start();
+            await().until(server.database()::reachable);
+            // None of them may be a connection from before.
+            useEveryConnection(server.database());
+        }
+    }
+
+    @Test
+    void boundsACallToAServerThatStandsStill() throws Exception {
+        try (BreakableDatabase server = new BreakableDatabase(POOL_SIZE)) {
+            server.ask();
+            server.postgres().pause();
+            assertThatThrownBy(server::ask).isInstanceOf(Unavailable.class);
+            assertThat(server.database().reachable()).isFalse();
+            server.postgres().resume();
+            await().until(server.database()::reachable);
+            server.ask();
+        }
+    }
+
+    private static void useEveryConnection(Database database) throws Exception {
+        CyclicBarrier allConnected = new CyclicBarrier(POOL_SIZE);
+        Callable<Long> work = () -> database.transaction(db -> {
+            long one = db.query("SELECT 1").count();
+            meet(allConnected);
+            return one;
+        });
+        try (ExecutorService threads = Executors.newFixedThreadPool(POOL_SIZE)) {
+            List<Future<Long>> answers = new ArrayList<>();
+            for (int i = 0; i < POOL_SIZE; i++) {
+                answers.add(threads.submit(work));
+            }
+            for (Future<Long> answer : answers) {
+                assertThat(answer.get()).isEqualTo(1);
+            }
+        }
+    }
+
+    private static void meet(CyclicBarrier barrier) {
+        try {
+            barrier.await();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void insert(DbExecute db, String id) {
+        db.insert(
+                "INSERT INTO records (id, value, version, created_at, updated_at) VALUES (?, '1', 1, now(), now())",
+                id);
+    }
+
+    private long records() {
+        return database.execute(db -> db.query("SELECT 1 FROM records").count());
+    }
+}
