@@ -141,8 +141,17 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    /** Whether the server answered last time that it was asked. */
-    public boolean reachable() {
+    /** Whether the server answers now. Fails at once when it is known to be away, else within the time of a statement. */
+    public boolean answers() {
+        try {
+            return execute(db -> db.query("SELECT 1").count()) == 1;
+        } catch (Unavailable _) {
+            return false;
+        }
+    }
+
+    /** Whether calls are let pass: the server answered last time that it was asked. */
+    boolean reachable() {
         return !gate.closed();
     }
 

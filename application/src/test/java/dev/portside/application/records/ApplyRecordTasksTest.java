@@ -45,7 +45,8 @@ class ApplyRecordTasksTest {
     @Test
     void appliesWhatIsPendingInItsOrder() {
         give(insert("1", "a", "1"), update("2", "a", "2"), delete("3", "b"));
-        assertThat(apply(10).runOnce(LANES)).isTrue();
+        assertThat(apply(2).runOnce(LANES)).as("a full batch").isTrue();
+        assertThat(apply(2).runOnce(LANES)).as("a batch with room").isFalse();
         assertThat(records.applied).containsExactly("1", "2", "3");
         assertThat(inbox.outcomes.values())
                 .containsExactly(

@@ -59,13 +59,8 @@ final class InMemoryRecordStores implements RecordStores {
     }
 
     @Override
-    public Map<String, Object> details() {
-        return Map.of("backend", "memory");
-    }
-
-    @Override
-    public boolean healthy() {
-        return true;
+    public Map<String, Boolean> backends() {
+        return Map.of();
     }
 
     @Override

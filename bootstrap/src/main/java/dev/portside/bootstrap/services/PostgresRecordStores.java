@@ -76,20 +76,10 @@ final class PostgresRecordStores implements RecordStores {
     }
 
     @Override
-    public Map<String, Object> details() {
+    public Map<String, Boolean> backends() {
         return Map.of(
-                "backend", "postgres",
-                "inbox_database", state(databases.inbox().reachable()),
-                "main_database", state(databases.main().reachable()));
-    }
-
-    private static String state(boolean reachable) {
-        return reachable ? "up" : "down";
-    }
-
-    @Override
-    public boolean healthy() {
-        return databases.inbox().reachable() && databases.main().reachable();
+                "inbox_database", databases.inbox().answers(),
+                "main_database", databases.main().answers());
     }
 
     @Override

@@ -25,10 +25,8 @@ interface RecordStores {
 
     Lanes lanes();
 
-    /** Facts for {@code /health}. */
-    Map<String, Object> details();
-
-    boolean healthy();
+    /** The backends by name, and whether each answers now. */
+    Map<String, Boolean> backends();
 
     /** Starts what keeps the stores going, before any work. */
     void startKeeping(CloseStack started, LaneWorkers workers);

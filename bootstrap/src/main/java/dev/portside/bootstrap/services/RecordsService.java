@@ -45,6 +45,7 @@ public final class RecordsService implements Service {
     private final FlowRates rates;
     private final AcceptRecordChange accept;
     private final ApplyRecordTasks apply;
+    private volatile boolean holdsLanes;
 
     private RecordsService(Foundation foundation, TaskWaiters waiters, RecordStores stores) {
         this.settings = foundation.settings().inbox();
@@ -122,6 +123,7 @@ public final class RecordsService implements Service {
 
     /** Closed in reverse: the workers finish what is in hand under leases that stand, which are given back last. */
     private void startWorkers(CloseStack started) {
+        holdsLanes = true;
         held.refresh();
         started.push("record lanes", held);
         started.push("record heartbeat", held.startHeartbeat("record-heartbeat", workers::look));
@@ -136,17 +138,26 @@ public final class RecordsService implements Service {
 
     @Override
     public ComponentHealth health() {
-        Map<String, Object> details = new TreeMap<>(stores.details());
+        Map<String, Boolean> backends = stores.backends();
+        Map<String, Object> details = new TreeMap<>();
+        details.put("backend", backends.isEmpty() ? "memory" : "postgres");
         details.put("lanes", held.all().size());
+        backends.forEach((name, answers) -> details.put(name, answers ? "up" : "down"));
         try {
             InboxStats stats = stores.inbox().stats();
             details.put("pending", stats.count(TaskStatus.PENDING));
             details.put("dead", stats.count(TaskStatus.DEAD));
             details.put("oldest_unfinished_seconds", stats.oldestUnfinished().toSeconds());
         } catch (Unavailable e) {
-            return new ComponentHealth(name(), false, details);
+            details.put("inbox", String.valueOf(e.getMessage()));
         }
-        return new ComponentHealth(name(), stores.healthy(), details);
+        boolean healthy = !backends.containsValue(false) && !details.containsKey("inbox") && working();
+        return new ComponentHealth(name(), healthy, details);
+    }
+
+    /** Whether the tasks of lanes that are this instance's share are worked on. */
+    private boolean working() {
+        return !holdsLanes || held.current();
     }
 
     @Override
