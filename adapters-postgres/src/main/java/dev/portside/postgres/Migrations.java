@@ -58,6 +58,7 @@ public final class Migrations {
      *
      * @return how many versions that took
      * @throws Unavailable when the database is away
+     * @throws SchemaFault when the schema is not what the scripts made of it, or a script fails
      */
     public int up() {
         return asking(() -> flyway.migrate().migrationsExecuted);
@@ -81,6 +82,7 @@ public final class Migrations {
      *
      * @return that version; empty when there is none
      * @throws Unavailable when the database is away
+     * @throws SchemaFault when the way back is missing or fails; then nothing was undone
      */
     public Optional<Version> down() {
         return asking(() -> {
@@ -121,6 +123,15 @@ public final class Migrations {
         }
     }
 
+    /** In one line, with what the database said. */
+    private static String reason(FlywayException failure) {
+        String told = String.valueOf(failure.getMessage());
+        String cause = SqlFaults.cause(failure).map(Throwable::getMessage).orElse("");
+        return (told.contains(cause) ? told : told + ": " + cause)
+                .replaceAll("\\s+", " ")
+                .strip();
+    }
+
     private interface Question<T> {
         T answer();
     }
@@ -132,7 +143,7 @@ public final class Migrations {
             if (SqlFaults.cause(e).filter(SqlFaults::isPassing).isPresent()) {
                 throw SqlFaults.unavailable(schema.title(), e);
             }
-            throw e;
+            throw new SchemaFault(schema.title() + " cannot be migrated: " + reason(e), e);
         }
     }
 }

@@ -74,6 +74,30 @@ class MigrationsTest {
 
     @ParameterizedTest
     @EnumSource
+    void leavesASchemaAloneThatWasChangedByOtherMeans(Schema schema) {
+        DatabaseAddress address = TestDatabase.emptyAddress();
+        Migrations migrations = new Migrations(address, schema);
+        migrations.up();
+        try (Database database = TestDatabase.open(address, schema)) {
+            database.execute(db -> db.dml("UPDATE schema_history SET checksum = 1 WHERE version = '1'"));
+            assertThatThrownBy(migrations::up)
+                    .isInstanceOf(SchemaFault.class)
+                    .message()
+                    .startsWith(schema.title() + " cannot be migrated: ")
+                    .contains("checksum mismatch for migration version 1")
+                    .hasLineCount(1);
+
+            database.execute(db -> db.dml("DROP TABLE dead_letters"));
+            List<Migrations.Version> before = migrations.info();
+            assertThatThrownBy(migrations::down)
+                    .isInstanceOf(SchemaFault.class)
+                    .hasMessageContaining("could not be undone: ERROR: table \"dead_letters\" does not exist");
+            assertThat(migrations.info()).isEqualTo(before);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void saysThatTheDatabaseIsAway(Schema schema) {
         DatabaseAddress there = TestDatabase.emptyAddress();
         DatabaseAddress away =
