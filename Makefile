@@ -70,6 +70,21 @@ status: ## Show the running stack's addresses and the service's health
 logs: ## Follow the logs of the running stack's servers
 	@$(WITH_STACK) tail -n 20 -F $$(sed -n 's/^# log: //p' target/stack.env)
 
+# The same when a stack runs; else those of the environment.
+PERHAPS_STACK := set -a; [ ! -f target/stack.env ] || . ./target/stack.env; set +a;
+
+.PHONY: migrate
+migrate: build ## Bring both databases' schemas up: those of the running stack, else of the environment
+	@$(PERHAPS_STACK) exec $(DIST)/bin/portside migrate up
+
+.PHONY: migrate-down
+migrate-down: build ## Undo the newest version of each schema with its data (DATABASE=main or inbox, YES=1)
+	@$(PERHAPS_STACK) exec $(DIST)/bin/portside migrate down $(if $(DATABASE),--database $(DATABASE)) $(if $(YES),--yes)
+
+.PHONY: migrate-info
+migrate-info: build ## Show the versions of both databases' schemas
+	@$(PERHAPS_STACK) exec $(DIST)/bin/portside migrate info
+
 .PHONY: db-shell
 db-shell: ## Open psql on the running stack's main database (DB=inbox for the other)
 	@$(WITH_STACK) [ "$(DB)" != inbox ] || { DB_HOST=$$INBOX_DB_HOST DB_PORT=$$INBOX_DB_PORT DB_USER=$$INBOX_DB_USER \

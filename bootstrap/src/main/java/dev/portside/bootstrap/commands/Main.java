@@ -1,7 +1,9 @@
 package dev.portside.bootstrap.commands;
 
+import dev.portside.bootstrap.logging.Logging;
 import dev.portside.bootstrap.logging.LogsThroughShutdown;
 import dev.portside.bootstrap.settings.BadSettings;
+import dev.portside.bootstrap.settings.LogSettings;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -11,7 +13,13 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         version = "portside 1.0.0",
         description = "Records, products, users, rate limits, todos and orders in one service.",
-        subcommands = {PublishOrdersCommand.class, SeedTodosCommand.class, ServeCommand.class, TokenCommand.class},
+        subcommands = {
+            MigrateCommand.class,
+            PublishOrdersCommand.class,
+            SeedTodosCommand.class,
+            ServeCommand.class,
+            TokenCommand.class
+        },
         footer = {"", "Without a command, portside serves. Exit codes: 0 done, 1 failed, 2 bad usage or settings."})
 public final class Main implements Runnable {
     private static final int FAILED = 1;
@@ -21,20 +29,28 @@ public final class Main implements Runnable {
 
     public static void main(String[] arguments) {
         System.setProperty("java.util.logging.manager", LogsThroughShutdown.class.getName());
+        Logging.configure(LogSettings.OF_COMMANDS);
         System.exit(commandLine().execute(arguments));
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new Main()).setExecutionExceptionHandler((e, commandLine, _) -> {
-            commandLine
-                    .getErr()
-                    .println(
-                            switch (e) {
-                                case BadSettings _, CommandFailed _ -> e.getMessage();
-                                default -> throw e;
-                            });
-            return e instanceof BadSettings ? BAD_USAGE : FAILED;
-        });
+        return commandLine(new Main());
+    }
+
+    /** A command with the words and exit codes of all. */
+    static CommandLine commandLine(Object command) {
+        return new CommandLine(command)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler((e, commandLine, _) -> {
+                    commandLine
+                            .getErr()
+                            .println(
+                                    switch (e) {
+                                        case BadSettings _, CommandFailed _ -> e.getMessage();
+                                        default -> throw e;
+                                    });
+                    return e instanceof BadSettings ? BAD_USAGE : FAILED;
+                });
     }
 
     @Override

@@ -17,6 +17,9 @@ public record LogSettings(Level level, Format format) {
         JSON
     }
 
+    /** A command that ends by itself speaks through what it prints. */
+    public static final LogSettings OF_COMMANDS = new LogSettings(Level.WARN, Format.TEXT);
+
     static LogSettings read(SettingsReader in) {
         return new LogSettings(in.choice("LOG_LEVEL", Level.INFO), in.choice("LOG_FORMAT", Format.TEXT));
     }

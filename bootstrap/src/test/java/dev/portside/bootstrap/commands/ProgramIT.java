@@ -35,6 +35,17 @@ class ProgramIT {
     }
 
     @Test
+    void aDatabaseThatIsAwayIsOneLineAndExit1() throws InterruptedException {
+        try (PortsideProcess portside = PortsideProcess.start(
+                Map.of("DATABASE_URL", "postgres://me:hunter2@127.0.0.1:1/away"), "migrate", "up")) {
+            assertThat(portside.exitCode()).isEqualTo(1);
+            assertThat(portside.output())
+                    .startsWith("the main database me@127.0.0.1:1/away cannot be reached: ")
+                    .hasLineCount(1);
+        }
+    }
+
+    @Test
     void badUsageIsExplainedAndExit2() throws InterruptedException {
         try (PortsideProcess portside = PortsideProcess.start(Map.of(), "serve", "--nonsense")) {
             assertThat(portside.exitCode()).isEqualTo(2);
