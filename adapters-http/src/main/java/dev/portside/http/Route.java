@@ -49,6 +49,14 @@ public record Route(
         return new Route(method, path, access, List.of(types), handler, shortcut);
     }
 
+    /** The same route, refusing every call that is admitted to it. */
+    public Route refusing(Problem problem) {
+        Handler refusal = _ -> {
+            throw new ProblemException(problem);
+        };
+        return new Route(method, path, access, mediaTypes, refusal, Optional.empty());
+    }
+
     /** The same route with ready answers for its plainest calls. */
     public Route shortcut(Shortcut way) {
         return new Route(method, path, access, mediaTypes, handler, Optional.of(way));

@@ -9,6 +9,7 @@ import dev.portside.http.access.SharedSecret;
 import dev.portside.http.access.TokenSigner;
 import dev.portside.http.access.TokenTerms;
 import dev.portside.kafka.memory.TopicRecord;
+import dev.portside.stack.LocalStack;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -25,7 +26,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Portside in this process, bound to memory, on a free port; and a client for it, which fails a test when an answer
+ * Portside in this process, bound to memory unless it is told otherwise, on a free port; and a client for it, which fails a test when an answer
  * differs from the OpenAPI document.
  */
 public final class RunningPortside implements AutoCloseable {
@@ -51,6 +52,15 @@ public final class RunningPortside implements AutoCloseable {
     /** @param settings added to the presets of memory bindings and a free port */
     public static RunningPortside start(Map<String, String> settings) {
         return new RunningPortside(settings);
+    }
+
+    /** Bound to two new databases of the shared servers. */
+    public static RunningPortside onPostgres(Map<String, String> settings) {
+        Map<String, String> all = new HashMap<>(Map.of("REPOSITORY_TYPE", "postgres"));
+        all.putAll(LocalStack.shared().postgresMain().freshDatabase().settings("DB_"));
+        all.putAll(LocalStack.shared().postgresInbox().freshDatabase().settings("INBOX_DB_"));
+        all.putAll(settings);
+        return new RunningPortside(all);
     }
 
     public URI uri(String path) {

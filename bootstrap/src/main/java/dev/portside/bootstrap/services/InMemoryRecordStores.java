@@ -59,6 +59,11 @@ final class InMemoryRecordStores implements RecordStores {
     }
 
     @Override
+    public boolean durable() {
+        return false;
+    }
+
+    @Override
     public Map<String, Boolean> backends() {
         return Map.of();
     }

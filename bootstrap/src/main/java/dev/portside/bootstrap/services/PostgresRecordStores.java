@@ -76,6 +76,11 @@ final class PostgresRecordStores implements RecordStores {
     }
 
     @Override
+    public boolean durable() {
+        return true;
+    }
+
+    @Override
     public Map<String, Boolean> backends() {
         return Map.of(
                 "inbox_database", databases.inbox().answers(),

@@ -25,6 +25,9 @@ interface RecordStores {
 
     Lanes lanes();
 
+    /** Whether they outlive this process. */
+    boolean durable();
+
     /** The backends by name, and whether each answers now. */
     Map<String, Boolean> backends();
 

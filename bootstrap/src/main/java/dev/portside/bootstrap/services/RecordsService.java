@@ -93,6 +93,11 @@ public final class RecordsService implements Service {
     }
 
     @Override
+    public boolean durable() {
+        return stores.durable();
+    }
+
+    @Override
     public List<Route> routes() {
         return Stream.of(
                         new RecordRoutes(accept, stores.records()).routes(),

@@ -41,7 +41,7 @@ public record Settings(
                 LogConsumerSettings.read(in),
                 MemorySettings.read(in),
                 ProductSettings.read(in),
-                RateLimitSettings.read(in),
+                RateLimitSettings.read(in, repositoryType),
                 RelaySettings.read(in),
                 RetrySettings.read(in),
                 TodoSettings.read(in),
