@@ -5,11 +5,9 @@ import dev.portside.postgres.DatabaseAddress;
 import dev.portside.postgres.Migrations;
 import dev.portside.postgres.Schema;
 import dev.portside.postgres.SchemaFault;
-import java.sql.SQLException;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /** One database with its schema, as the command line speaks of it. */
 record MigratedDatabase(Schema schema, DatabaseAddress address) {
@@ -18,7 +16,7 @@ record MigratedDatabase(Schema schema, DatabaseAddress address) {
         try {
             return work.apply(new Migrations(address, schema));
         } catch (Unavailable e) {
-            throw new CommandFailed("the " + name() + " database " + address + " cannot be reached: " + reason(e));
+            throw CommandFailed.away("the " + name() + " database " + address + " cannot be reached", e);
         } catch (SchemaFault e) {
             throw new CommandFailed(String.valueOf(e.getMessage()));
         }
@@ -29,17 +27,6 @@ record MigratedDatabase(Schema schema, DatabaseAddress address) {
         return migrations(Migrations::info).stream()
                 .filter(version -> version.appliedAt().isPresent())
                 .reduce((_, later) -> later);
-    }
-
-    /** What the server said, or why it could not be asked. The user may read it: these are the user's own settings. */
-    private static String reason(Throwable failure) {
-        @Nullable Throwable cause = failure;
-        while (cause != null && !(cause instanceof SQLException)) {
-            cause = cause.getCause();
-        }
-        return cause == null
-                ? "it does not answer"
-                : String.valueOf(cause.getMessage()).replaceAll("\\s+", " ");
     }
 
     private String name() {

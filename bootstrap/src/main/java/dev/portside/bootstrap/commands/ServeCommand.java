@@ -8,6 +8,7 @@ import dev.portside.bootstrap.settings.Environment;
 import dev.portside.bootstrap.settings.Settings;
 import dev.portside.domain.shared.Unavailable;
 import dev.portside.http.AddressInUse;
+import dev.portside.postgres.SchemaFault;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
@@ -36,6 +37,8 @@ final class ServeCommand implements Runnable {
         } catch (AddressInUse e) {
             throw new CommandFailed(e.getMessage() + "; set PORT or HOST");
         } catch (Unavailable e) {
+            throw CommandFailed.away(String.valueOf(e.getMessage()), e);
+        } catch (SchemaFault e) {
             throw new CommandFailed(String.valueOf(e.getMessage()));
         }
     }

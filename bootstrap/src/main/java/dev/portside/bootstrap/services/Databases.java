@@ -1,6 +1,7 @@
 package dev.portside.bootstrap.services;
 
 import static java.lang.System.Logger.Level.INFO;
+import static java.lang.System.Logger.Level.WARNING;
 
 import dev.portside.bootstrap.lifecycle.CloseStack;
 import dev.portside.bootstrap.settings.BadSettings;
@@ -58,12 +59,17 @@ public record Databases(Database main, Database inbox, DatabaseAddress inboxAddr
     /** The connections that the server allows, once it is there. */
     private static int awaitServer(DatabaseAddress address, Schema schema, Duration waitMax) {
         long deadline = System.nanoTime() + waitMax.toNanos();
+        boolean told = false;
         while (true) {
             try {
                 return Database.connectionsMax(address, schema);
             } catch (Unavailable e) {
                 if (System.nanoTime() > deadline) {
                     throw e;
+                }
+                if (!told) {
+                    LOG.log(WARNING, () -> "waiting for " + address + ", which does not answer yet");
+                    told = true;
                 }
                 pause();
             }

@@ -6,6 +6,7 @@ import dev.portside.bootstrap.PortsideProcess;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -36,12 +37,20 @@ class ProgramIT {
 
     @Test
     void aDatabaseThatIsAwayIsOneLineAndExit1() throws InterruptedException {
-        try (PortsideProcess portside = PortsideProcess.start(
-                Map.of("DATABASE_URL", "postgres://me:hunter2@127.0.0.1:1/away"), "migrate", "up")) {
-            assertThat(portside.exitCode()).isEqualTo(1);
-            assertThat(portside.output())
-                    .startsWith("the main database me@127.0.0.1:1/away cannot be reached: ")
-                    .hasLineCount(1);
+        Map<String, String> away = Map.of(
+                "DATABASE_URL", "postgres://me:hunter2@127.0.0.1:1/away",
+                "CONNECTION_TIMEOUT", "1ms",
+                "HOST", "127.0.0.1",
+                "PORT", "0");
+        for (String command : List.of("migrate up", "serve")) {
+            try (PortsideProcess portside = PortsideProcess.start(away, command.split(" "))) {
+                assertThat(portside.exitCode()).isEqualTo(1);
+                assertThat(portside.output())
+                        .startsWith("the main database ")
+                        .contains("127.0.0.1:1 refused")
+                        .doesNotContain("hunter2")
+                        .hasLineCount(1);
+            }
         }
     }
 
