@@ -65,7 +65,7 @@ public final class LaneWorkers {
                         new Paced(() -> work.test(held.share(index, wake.size())), PACE),
                         wake.get(index),
                         SLEEP_MAX));
-        Worker polling = Worker.start(name + "-poll", () -> poll(due), poll, interval);
+        Worker polling = Worker.start(name + "-poll", new Paced(() -> poll(due), PACE), poll, interval);
         return Worker.together(Stream.concat(Stream.of(polling), workers).toList());
     }
 

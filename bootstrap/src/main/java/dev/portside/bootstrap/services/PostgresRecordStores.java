@@ -3,13 +3,10 @@ package dev.portside.bootstrap.services;
 import dev.portside.application.shared.LaneWorkers;
 import dev.portside.application.shared.Worker;
 import dev.portside.bootstrap.lifecycle.CloseStack;
-import dev.portside.domain.deadletters.Origin;
-import dev.portside.domain.records.RecordInbox;
 import dev.portside.domain.records.Records;
 import dev.portside.domain.shared.Lanes;
 import dev.portside.domain.shared.Signal;
 import dev.portside.domain.tasks.TaskWaiters;
-import dev.portside.domain.tasks.Tasks;
 import dev.portside.postgres.PostgresLanes;
 import dev.portside.postgres.records.InboxBell;
 import dev.portside.postgres.records.InboxUpkeep;
@@ -51,28 +48,8 @@ final class PostgresRecordStores implements RecordStores {
     }
 
     @Override
-    public RecordInbox inbox() {
-        return inbox;
-    }
-
-    @Override
-    public Tasks tasks() {
-        return inbox;
-    }
-
-    @Override
-    public Origin origin() {
-        return inbox;
-    }
-
-    @Override
-    public Records records() {
-        return records;
-    }
-
-    @Override
-    public Lanes lanes() {
-        return lanes;
+    public Ports ports() {
+        return new Ports(inbox, inbox, inbox, records, lanes);
     }
 
     @Override

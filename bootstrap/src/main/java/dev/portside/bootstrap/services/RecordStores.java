@@ -15,15 +15,10 @@ interface RecordStores {
     /** How long a silent instance keeps its lanes. */
     Duration LEASE_TTL = Duration.ofSeconds(6);
 
-    RecordInbox inbox();
+    /** The ports, bound. */
+    record Ports(RecordInbox inbox, Tasks tasks, Origin origin, Records records, Lanes lanes) {}
 
-    Tasks tasks();
-
-    Origin origin();
-
-    Records records();
-
-    Lanes lanes();
+    Ports ports();
 
     /** Whether they outlive this process. */
     boolean durable();

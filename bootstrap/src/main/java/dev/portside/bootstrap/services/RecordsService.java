@@ -40,6 +40,7 @@ public final class RecordsService implements Service {
     private final Meters meters;
     private final TaskWaiters waiters;
     private final RecordStores stores;
+    private final RecordStores.Ports ports;
     private final HeldLanes held;
     private final LaneWorkers workers;
     private final FlowRates rates;
@@ -52,16 +53,17 @@ public final class RecordsService implements Service {
         this.meters = foundation.meters();
         this.waiters = waiters;
         this.stores = stores;
+        this.ports = stores.ports();
         InstantSource clock = foundation.clock();
         Supplier<UUID> ids = foundation.ids();
-        held = new HeldLanes(stores.lanes(), ids.get().toString(), RecordStores.LEASE_TTL, clock);
+        held = new HeldLanes(ports.lanes(), ids.get().toString(), RecordStores.LEASE_TTL, clock);
         workers = new LaneWorkers("record", settings.workers(), held);
         rates = new FlowRates(meters.flow(name()), clock);
-        accept = new AcceptRecordChange(stores.inbox(), clock, ids, rates, this::wake);
+        accept = new AcceptRecordChange(ports.inbox(), clock, ids, rates, this::wake);
         RetrySettings retry = foundation.settings().retry();
         apply = new ApplyRecordTasks(
-                stores.inbox(),
-                stores.records(),
+                ports.inbox(),
+                ports.records(),
                 settings.batchSizeMax(),
                 retry.retriesMax(),
                 retry.backoff(),
@@ -100,8 +102,8 @@ public final class RecordsService implements Service {
     @Override
     public List<Route> routes() {
         return Stream.of(
-                        new RecordRoutes(accept, stores.records()).routes(),
-                        new RecordStatsRoutes(stores.inbox(), rates, settings.workers(), settings.batchSizeMax())
+                        new RecordRoutes(accept, ports.records()).routes(),
+                        new RecordStatsRoutes(ports.inbox(), rates, settings.workers(), settings.batchSizeMax())
                                 .routes())
                 .flatMap(List::stream)
                 .toList();
@@ -109,12 +111,12 @@ public final class RecordsService implements Service {
 
     @Override
     public Optional<Tasks> tasks() {
-        return Optional.of(stores.tasks());
+        return Optional.of(ports.tasks());
     }
 
     @Override
     public Optional<Origin> origin() {
-        return Optional.of(new WakingOrigin(stores.origin(), workers::look));
+        return Optional.of(new WakingOrigin(ports.origin(), workers::look));
     }
 
     @Override
@@ -132,12 +134,12 @@ public final class RecordsService implements Service {
         held.refresh();
         started.push("record lanes", held);
         started.push("record heartbeat", held.startHeartbeat("record-heartbeat", workers::look));
-        started.push("record workers", workers.start(apply::runOnce, stores.inbox()::due));
+        started.push("record workers", workers.start(apply::runOnce, ports.inbox()::due));
         stores.drainBeforeWorkersStop(started);
     }
 
     private FlowBacklog backlog() {
-        InboxStats stats = stores.inbox().stats();
+        InboxStats stats = ports.inbox().stats();
         return new FlowBacklog(stats.count(TaskStatus.PENDING), stats.oldestUnfinished());
     }
 
@@ -149,7 +151,7 @@ public final class RecordsService implements Service {
         details.put("lanes", held.all().size());
         backends.forEach((name, answers) -> details.put(name, answers ? "up" : "down"));
         try {
-            InboxStats stats = stores.inbox().stats();
+            InboxStats stats = ports.inbox().stats();
             details.put("pending", stats.count(TaskStatus.PENDING));
             details.put("dead", stats.count(TaskStatus.DEAD));
             details.put("oldest_unfinished_seconds", stats.oldestUnfinished().toSeconds());
