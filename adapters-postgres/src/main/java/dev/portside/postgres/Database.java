@@ -17,7 +17,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import org.postgresql.ds.PGSimpleDataSource;
+import javax.sql.DataSource;
 
 /**
  * One database: a bounded pool of connections, and a gate before it. Once the server is known to be away, every call fails
@@ -29,6 +29,10 @@ import org.postgresql.ds.PGSimpleDataSource;
 public final class Database implements AutoCloseable {
     static final Duration CONNECT_TIME_MAX = Duration.ofSeconds(1);
     static final Duration STATEMENT_TIME_MAX = Duration.ofSeconds(5);
+
+    /** The pool's shortest wait. A caller waits several times: in between it sees whether the server is known to be away. */
+    private static final Duration POOL_WAIT = Duration.ofMillis(250);
+
     private static final Duration IDLE_IN_TRANSACTION_MAX = Duration.ofSeconds(5);
 
     private static final String LIMIT = """
@@ -50,13 +54,12 @@ public final class Database implements AutoCloseable {
      */
     public Database(DatabaseAddress address, Schema schema, int poolSize, Duration connectionTimeout) {
         this.what = schema.title();
-        this.pool = new HikariDataSource(config(address, schema, poolSize));
+        this.gate = new Gate(what, address, this::forgetConnections);
+        this.pool = new HikariDataSource(config(source(address, gate), schema, poolSize));
         this.client =
                 JdbcClientBuilder.create().connectionPool(this::connection).build();
         this.connections = new Semaphore(poolSize);
         this.connectionTimeout = connectionTimeout;
-        // Each connection from before would fail one call more and close the gate again.
-        this.gate = new Gate(what, address, () -> pool.getHikariPoolMXBean().softEvictConnections());
     }
 
     /**
@@ -76,13 +79,13 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    private static HikariConfig config(DatabaseAddress address, Schema schema, int poolSize) {
+    private static HikariConfig config(DataSource source, Schema schema, int poolSize) {
         HikariConfig config = new HikariConfig();
         config.setPoolName(schema.lowerCase());
-        config.setDataSource(source(address));
+        config.setDataSource(source);
         config.setMaximumPoolSize(poolSize);
         config.setMinimumIdle(1);
-        config.setConnectionTimeout(CONNECT_TIME_MAX.toMillis());
+        config.setConnectionTimeout(POOL_WAIT.toMillis());
         config.setValidationTimeout(CONNECT_TIME_MAX.toMillis());
         config.setIdleTimeout(Duration.ofMinutes(5).toMillis());
         // The first connection is made by the first call, which knows what to do without one.
@@ -90,8 +93,9 @@ public final class Database implements AutoCloseable {
         return config;
     }
 
-    private static PGSimpleDataSource source(DatabaseAddress address) {
-        PGSimpleDataSource source = address.dataSource(CONNECT_TIME_MAX, STATEMENT_TIME_MAX.plusSeconds(1));
+    private static DataSource source(DatabaseAddress address, Gate gate) {
+        WatchedSource source =
+                address.told(new WatchedSource(gate::close), CONNECT_TIME_MAX, STATEMENT_TIME_MAX.plusSeconds(1));
         source.setOptions("-c statement_timeout=" + STATEMENT_TIME_MAX.toMillis()
                 + " -c idle_in_transaction_session_timeout=" + IDLE_IN_TRANSACTION_MAX.toMillis()
                 // Every statement is meant to be run by its indexes, and to be planned once for each connection.
@@ -160,6 +164,11 @@ public final class Database implements AutoCloseable {
         return SqlFaults.isDuplicate(failure);
     }
 
+    /** Each connection from before an outage would fail one call more and close the gate again. */
+    private void forgetConnections() {
+        pool.getHikariPoolMXBean().softEvictConnections();
+    }
+
     private interface Work<T> {
         T run();
     }
@@ -195,11 +204,16 @@ public final class Database implements AutoCloseable {
     }
 
     private Connection connection() {
-        try {
+        long deadline = System.nanoTime() + CONNECT_TIME_MAX.toNanos();
+        while (true) {
             gate.pass();
-            return pool.getConnection();
-        } catch (SQLException e) {
-            throw new DbClientException("no connection to " + what, e);
+            try {
+                return pool.getConnection();
+            } catch (SQLException e) {
+                if (System.nanoTime() >= deadline) {
+                    throw new DbClientException("no connection to " + what, e);
+                }
+            }
         }
     }
 

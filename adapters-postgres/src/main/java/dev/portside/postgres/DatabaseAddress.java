@@ -11,7 +11,11 @@ import org.postgresql.ds.PGSimpleDataSource;
 public record DatabaseAddress(String host, int port, String user, String password, String name, String sslMode) {
     /** Connections with deadlines: without them, a server that hangs would hang its callers. */
     PGSimpleDataSource dataSource(Duration connectTimeMax, Duration answerTimeMax) {
-        PGSimpleDataSource source = new PGSimpleDataSource();
+        return told(new PGSimpleDataSource(), connectTimeMax, answerTimeMax);
+    }
+
+    /** The source, told where the database is and which deadlines there are. */
+    <S extends PGSimpleDataSource> S told(S source, Duration connectTimeMax, Duration answerTimeMax) {
         source.setServerNames(new String[] {host});
         source.setPortNumbers(new int[] {port});
         source.setDatabaseName(name);

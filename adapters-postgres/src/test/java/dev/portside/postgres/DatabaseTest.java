@@ -2,6 +2,7 @@ package dev.portside.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
 import dev.portside.domain.shared.Unavailable;
@@ -9,6 +10,7 @@ import io.helidon.dbclient.DbClientException;
 import io.helidon.dbclient.DbExecute;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
@@ -107,6 +109,16 @@ class DatabaseTest {
     }
 
     @Test
+    void findsOutAtOnceThatThereIsNoServerToConnectTo() throws Exception {
+        try (BreakableDatabase server = new BreakableDatabase(POOL_SIZE)) {
+            server.postgres().kill();
+            long start = System.nanoTime();
+            assertThat(atOnce(() -> catchThrowable(server::ask))).hasOnlyElementsOfType(Unavailable.class);
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Database.CONNECT_TIME_MAX);
+        }
+    }
+
+    @Test
     void boundsACallToAServerThatStandsStill() throws Exception {
         try (BreakableDatabase server = new BreakableDatabase(POOL_SIZE)) {
             server.ask();
@@ -126,14 +138,17 @@ class DatabaseTest {
             meet(allConnected);
             return one;
         });
+        assertThat(atOnce(work)).containsOnly(1L);
+    }
+
+    /** The work's results, when every connection of the pool is asked for at once. */
+    private static <T> List<T> atOnce(Callable<T> work) throws Exception {
         try (ExecutorService threads = Executors.newFixedThreadPool(POOL_SIZE)) {
-            List<Future<Long>> answers = new ArrayList<>();
-            for (int i = 0; i < POOL_SIZE; i++) {
-                answers.add(threads.submit(work));
+            List<T> results = new ArrayList<>();
+            for (Future<T> each : threads.invokeAll(Collections.nCopies(POOL_SIZE, work))) {
+                results.add(each.get());
             }
-            for (Future<Long> answer : answers) {
-                assertThat(answer.get()).isEqualTo(1);
-            }
+            return results;
         }
     }
 
