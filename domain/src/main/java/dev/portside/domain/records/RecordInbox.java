@@ -17,7 +17,8 @@ public interface RecordInbox {
      * Makes the tasks durable in one transaction, in their order.
      *
      * @return one answer per submission, in the same order
-     * @throws dev.portside.domain.shared.Unavailable when the inbox is away or full; none of them was accepted
+     * @throws dev.portside.domain.shared.Unavailable when the inbox is away or full; none of them was accepted, unless it broke
+     *     off during the commit: then all or none were, and a repeat under an idempotency key settles it
      */
     List<Acceptance> accept(List<Submission> submissions);
 
