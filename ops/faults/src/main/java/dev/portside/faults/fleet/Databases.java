@@ -51,18 +51,9 @@ public final class Databases implements AutoCloseable {
 
     /** What an instance has to be told. */
     Map<String, String> settings() {
-        Map<String, String> settings = new HashMap<>();
-        put(settings, "DB_", records);
-        put(settings, "INBOX_DB_", tasks);
+        Map<String, String> settings = new HashMap<>(records.settings("DB_"));
+        settings.putAll(tasks.settings("INBOX_DB_"));
         return settings;
-    }
-
-    private static void put(Map<String, String> settings, String prefix, Database database) {
-        settings.put(prefix + "HOST", database.host());
-        settings.put(prefix + "PORT", Integer.toString(database.port()));
-        settings.put(prefix + "USER", database.user());
-        settings.put(prefix + "PASSWORD", database.password());
-        settings.put(prefix + "NAME", database.name());
     }
 
     @Override

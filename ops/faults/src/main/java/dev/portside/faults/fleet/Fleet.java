@@ -78,7 +78,11 @@ public final class Fleet implements AutoCloseable {
     @Override
     public void close() {
         closing = true;
-        supervisor.interrupt();
+        try {
+            supervisor.join();
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
         Stream.concat(instances.stream(), Stream.of(databases))
                 .parallel()
                 .map(AutoCloseable.class::cast)

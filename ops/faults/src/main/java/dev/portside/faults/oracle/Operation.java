@@ -41,4 +41,9 @@ public record Operation(long number, Verb verb, long sentAt, long answeredAt, bo
     Operation within(long from, long to) {
         return new Operation(number, verb, from, to, poison, ending);
     }
+
+    @Override
+    public String toString() {
+        return verb + " " + number + (poison ? " (poison) " : " ") + ending;
+    }
 }

@@ -1,0 +1,68 @@
+package dev.portside.faults.blows;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
+
+/**
+ * One blow of a schedule.
+ *
+ * @param afterAccepted how many tasks must have been accepted before it
+ * @param instance which one is hit when an instance is
+ * @param down how long the victim stays down
+ * @param overlapping whether it comes though an earlier victim is not back yet
+ */
+record Blow(int afterAccepted, Kind kind, Target target, int instance, Duration down, boolean overlapping) {
+    /** What is done to the victim. */
+    enum Kind {
+        KILL,
+        PAUSE
+    }
+
+    /** Who is hit. */
+    enum Target {
+        INSTANCE,
+        INBOX,
+        MAIN
+    }
+
+    private static final int DOWN_MILLIS_MAX = 1_500;
+
+    /** Past the leases, and past the time that a statement may take. */
+    private static final int PAUSED_MILLIS_MAX = 9_000;
+
+    private static final int OVERLAPPING_PERCENT = 25;
+
+    /** Where the first and the last blow are, in percent of the tasks: there is work before and after each. */
+    private static final int FIRST_PERCENT = 2;
+
+    private static final int LAST_PERCENT = 90;
+
+    /** A schedule that the seed alone decides. */
+    static List<Blow> schedule(int kills, int pauses, int tasks, int instances, long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        int[] places = random.ints(kills + pauses, tasks * FIRST_PERCENT / 100, tasks * LAST_PERCENT / 100)
+                .sorted()
+                .toArray();
+        List<Blow> schedule = new ArrayList<>();
+        int killsLeft = kills;
+        for (int i = 0; i < places.length; i++) {
+            boolean kill = random.nextInt(places.length - i) < killsLeft;
+            killsLeft -= kill ? 1 : 0;
+            schedule.add(blow(places[i], kill ? Kind.KILL : Kind.PAUSE, instances, random));
+        }
+        return schedule;
+    }
+
+    private static Blow blow(int place, Kind kind, int instances, RandomGenerator random) {
+        return new Blow(
+                place,
+                kind,
+                Target.values()[random.nextInt(Target.values().length)],
+                random.nextInt(instances),
+                Duration.ofMillis(random.nextInt(kind == Kind.KILL ? DOWN_MILLIS_MAX : PAUSED_MILLIS_MAX)),
+                random.nextInt(100) < OVERLAPPING_PERCENT);
+    }
+}
