@@ -7,6 +7,7 @@ export JAVA_HOME
 MVN := ./mvnw -B -ntp
 DIST := bootstrap/target/portside
 STACK := ops/local-stack/target/classes
+FAULTS := ops/faults/target/classes
 SOURCES := $(shell find . -path '*/src/main/*' -type f -not -path './node_modules/*' -not -path './ops/*') $(shell find bootstrap/src/dist -type f) \
 	$(wildcard pom.xml */pom.xml)
 
@@ -98,6 +99,12 @@ redis-shell: ## Open redis-cli on the running stack's Redis
 .PHONY: test
 test: ## Verify everything
 	$(MVN) verify
+
+.PHONY: test-faults
+test-faults: build ## Kill (KILLS=100) and pause (PAUSES=10) instances and databases during TASKS=100000, judge all (SEED)
+	@$(MVN) -q process-classes -Dquick -pl ops/faults -am
+	@exec "$(JAVA_HOME)/bin/java" -cp "$(FAULTS):$$(cat $(FAULTS)/dev/portside/faults/class-path)" \
+	  dev.portside.faults.FaultsMain $(DIST) $(or $(KILLS),100) $(or $(PAUSES),10) $(or $(TASKS),100000) $(SEED)
 
 .PHONY: test-crash
 test-crash: ## Let the running service crash around a commit and see that nothing is lost (PORT, URL)
