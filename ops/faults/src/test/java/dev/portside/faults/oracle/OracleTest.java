@@ -49,7 +49,7 @@ class OracleTest {
         history.applied(UPDATE);
         history.applied(UPDATE).stored(2, 3);
         assertThat(history.faults()).containsExactly(LOST);
-        assertThat(history.judged().faults().getFirst().detail()).contains("number=");
+        assertThat(history.judged().faults().getFirst().detail()).contains("UPDATE 2");
     }
 
     @Test
