@@ -24,7 +24,7 @@ final class RecordsSettings {
 
     /** @param given {@code NAME=VALUE} each */
     RecordsSettings(List<String> given) {
-        tuned.put("INBOX_WORKER_COUNT", "4");
+        tuned.put("INBOX_WORKER_COUNT", "2");
         tuned.put("INBOX_BATCH_SIZE", "500");
         tuned.put(SEED, Integer.toString(new SplittableRandom().nextInt()));
         for (String setting : given) {
