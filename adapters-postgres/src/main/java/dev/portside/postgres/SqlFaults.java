@@ -13,8 +13,8 @@ final class SqlFaults {
     /** No connection, no right to one, no such database, the server stops or starts. */
     private static final List<String> OUTAGES = List.of("08", "28", "3D", "57P");
 
-    /** Read-only after a failover, deadlock, no resources, a lock not had, cancelled, the system below. */
-    private static final List<String> PASSING = List.of("25006", "40", "53", "55", "57", "58");
+    /** Read-only after a failover, a transaction that stood still, deadlock, no resources, no lock, cancelled, the system below. */
+    private static final List<String> PASSING = List.of("25006", "25P03", "40", "53", "55", "57", "58");
 
     private static final String UNIQUE_VIOLATION = "23505";
     private static final String CHECK_VIOLATION = "23514";

@@ -76,6 +76,27 @@ class DatabaseTest {
     }
 
     @Test
+    void losesATransactionThatStoodStillAndStaysOpen() {
+        assertThatThrownBy(() -> database.inTransaction(db -> {
+                    long session = db.get(
+                                    "SELECT pg_backend_pid() FROM set_config('idle_in_transaction_session_timeout', '1', true)")
+                            .map(row -> Rows.whole(row, 1))
+                            .orElseThrow();
+                    await().until(() -> !isThere(session));
+                    db.query("SELECT 1").count();
+                }))
+                .isInstanceOf(Unavailable.class);
+        assertThat(database.reachable()).isTrue();
+        assertThat(records()).isZero();
+    }
+
+    private boolean isThere(long session) {
+        return database.execute(db -> db.query("SELECT 1 FROM pg_stat_activity WHERE pid = ?", session)
+                        .count())
+                > 0;
+    }
+
+    @Test
     void refusesAtOnceWhenAllConnectionsStayInUse() throws Exception {
         DatabaseAddress address = TestDatabase.freshAddress(Schema.MAIN);
         try (Database small = new Database(address, Schema.MAIN, 1, Duration.ofMillis(50))) {
