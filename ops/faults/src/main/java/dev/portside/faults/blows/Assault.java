@@ -18,7 +18,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/** Kills and pauses victims as a schedule says, each when enough tasks have been accepted, and brings them back. */
+/** Kills and pauses victims as a schedule says, and brings them back. */
 public final class Assault implements Trial.Disturbance {
     private static final Duration PROGRESS_TIME_MAX = Duration.ofMinutes(3);
     private static final Duration BACK_TIME_MAX = Duration.ofSeconds(90);
@@ -39,15 +39,19 @@ public final class Assault implements Trial.Disturbance {
         this.progress = progress;
     }
 
+    /** The load waits for a blow whose time has come, so that each falls while clients are at work. */
     @Override
     public void run(Load load) {
-        for (Blow blow : schedule) {
-            Until.holds(
-                    () -> blow.afterAccepted() + " tasks are accepted, but " + load.accepted(),
-                    PROGRESS_TIME_MAX,
-                    () -> load.accepted() >= blow.afterAccepted() || load.ended());
+        for (int i = 0; i < schedule.size(); i++) {
+            Blow blow = schedule.get(i);
             Victim victim = victim(blow);
+            load.allow(blow.place());
             awaitBack(blow.overlapping() ? List.of(victim.name()) : List.copyOf(returning.keySet()));
+            load.allow(i + 1 < schedule.size() ? schedule.get(i + 1).place() : Integer.MAX_VALUE);
+            Until.holds(
+                    () -> "clients are through with " + blow.place() + " tasks, but with " + load.through(),
+                    PROGRESS_TIME_MAX,
+                    () -> load.through() >= blow.place() || load.ended());
             count(blow, victim, load);
             returning.put(victim.name(), strike(blow, victim));
         }
@@ -98,11 +102,11 @@ public final class Assault implements Trial.Disturbance {
         String kind = blow.kind().name().toLowerCase(Locale.ROOT);
         struck.merge(kind + " " + blow.target().name().toLowerCase(Locale.ROOT), 1, Integer::sum);
         overlapping += returning.values().stream().allMatch(CompletableFuture::isDone) ? 0 : 1;
-        progress.accept("blow %d of %d after %d accepted tasks: %s %s, back after %d ms"
+        progress.accept("blow %d of %d after %d tasks: %s %s, back after %d ms"
                 .formatted(
                         blows,
                         schedule.size(),
-                        load.accepted(),
+                        load.through(),
                         kind,
                         victim.name(),
                         blow.down().toMillis()));

@@ -9,12 +9,12 @@ import java.util.random.RandomGenerator;
 /**
  * One blow of a schedule.
  *
- * @param afterAccepted how many tasks must have been accepted before it
+ * @param place how many tasks clients must be through with before it
  * @param instance which one is hit when an instance is
  * @param down how long the victim stays down
  * @param overlapping whether it comes though an earlier victim is not back yet
  */
-record Blow(int afterAccepted, Kind kind, Target target, int instance, Duration down, boolean overlapping) {
+record Blow(int place, Kind kind, Target target, int instance, Duration down, boolean overlapping) {
     /** What is done to the victim. */
     enum Kind {
         KILL,
@@ -43,15 +43,16 @@ record Blow(int afterAccepted, Kind kind, Target target, int instance, Duration 
     /** A schedule that the seed alone decides. */
     static List<Blow> schedule(int kills, int pauses, int tasks, int instances, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
-        int[] places = random.ints(kills + pauses, tasks * FIRST_PERCENT / 100, tasks * LAST_PERCENT / 100)
-                .sorted()
-                .toArray();
+        int blows = kills + pauses;
+        int first = tasks * FIRST_PERCENT / 100;
+        int distance = (tasks * LAST_PERCENT / 100 - first) / Math.max(1, blows);
         List<Blow> schedule = new ArrayList<>();
         int killsLeft = kills;
-        for (int i = 0; i < places.length; i++) {
-            boolean kill = random.nextInt(places.length - i) < killsLeft;
+        for (int i = 0; i < blows; i++) {
+            int place = first + i * distance + random.nextInt(1 + distance / 2);
+            boolean kill = random.nextInt(blows - i) < killsLeft;
             killsLeft -= kill ? 1 : 0;
-            schedule.add(blow(places[i], kill ? Kind.KILL : Kind.PAUSE, instances, random));
+            schedule.add(blow(place, kill ? Kind.KILL : Kind.PAUSE, instances, random));
         }
         return schedule;
     }

@@ -7,6 +7,7 @@ import dev.portside.faults.oracle.Verb;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
 import java.util.random.RandomGenerator;
 import tools.jackson.databind.json.JsonMapper;
@@ -16,7 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
  * idempotency key and are repeated until somebody accepts them; the others are sent once, and it may stay unknown what
  * became of them.
  */
-final class Client implements Runnable {
+final class Client implements Callable<Void> {
     private static final Duration ACCEPTED_TIME_MAX = Duration.ofMinutes(2);
     private static final Duration PAUSE_MAX = Duration.ofMillis(50);
     private static final int KEYED_PERCENT = 80;
@@ -28,23 +29,34 @@ final class Client implements Runnable {
     private final List<Instance> instances;
     private final Caller caller;
     private final Journal journal;
+    private final Allowance allowance;
     private final RandomGenerator random;
     private boolean lastUnanswered;
 
-    Client(int index, LoadPlan plan, List<Instance> instances, Caller caller, Journal journal, RandomGenerator random) {
+    Client(
+            int index,
+            LoadPlan plan,
+            List<Instance> instances,
+            Caller caller,
+            Journal journal,
+            Allowance allowance,
+            RandomGenerator random) {
         this.index = index;
         this.plan = plan;
         this.instances = instances;
         this.caller = caller;
         this.journal = journal;
+        this.allowance = allowance;
         this.random = random;
     }
 
     @Override
-    public void run() {
+    public Void call() throws InterruptedException {
         for (int number = journal.next(); number <= plan.tasks(); number = journal.next()) {
+            allowance.await(number);
             change(number);
         }
+        return null;
     }
 
     private void change(int number) {

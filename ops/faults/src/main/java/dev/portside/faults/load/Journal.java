@@ -14,6 +14,7 @@ final class Journal {
     private final Queue<Sent> sent = new ConcurrentLinkedQueue<>();
     private final Queue<String> surprises = new ConcurrentLinkedQueue<>();
     private final AtomicInteger numbers = new AtomicInteger();
+    private final AtomicInteger through = new AtomicInteger();
     private final AtomicInteger accepted = new AtomicInteger();
     private final AtomicInteger requests = new AtomicInteger();
     private final AtomicLong longestNanos = new AtomicLong();
@@ -32,6 +33,7 @@ final class Journal {
 
     void add(Sent change) {
         sent.add(change);
+        through.incrementAndGet();
         if (change.task().isPresent()) {
             accepted.incrementAndGet();
             long before = lastAcceptance.getAndSet(change.answeredAt());
@@ -44,8 +46,8 @@ final class Journal {
         surprises.add(what);
     }
 
-    int asked() {
-        return numbers.get();
+    int through() {
+        return through.get();
     }
 
     int accepted() {
@@ -63,10 +65,6 @@ final class Journal {
     /** The longest time in which no task was accepted. */
     Duration longestGap() {
         return Duration.ofNanos(longestGapNanos.get());
-    }
-
-    Duration sinceLastAcceptance() {
-        return Duration.ofNanos(System.nanoTime() - lastAcceptance.get());
     }
 
     Collection<Sent> sent() {

@@ -11,22 +11,21 @@ import java.util.concurrent.Future;
 
 /** Clients on virtual threads, spread over all instances, that go on through faults until all tasks have been asked for. */
 public final class Load implements AutoCloseable {
-    private final LoadPlan plan;
     private final Journal journal = new Journal();
+    private final Allowance allowance = new Allowance();
     private final Caller caller;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final List<Future<?>> clients = new ArrayList<>();
 
-    private Load(LoadPlan plan) {
-        this.plan = plan;
-        this.caller = new Caller(plan.patience());
+    private Load(Duration patience) {
+        this.caller = new Caller(patience);
     }
 
     static Load start(List<Instance> instances, LoadPlan plan, long seed) {
-        Load load = new Load(plan);
+        Load load = new Load(plan.patience());
         SplittableRandom seeds = new SplittableRandom(seed);
         for (int i = 0; i < plan.clients(); i++) {
-            Client client = new Client(i, plan, instances, load.caller, load.journal, seeds.split());
+            Client client = new Client(i, plan, instances, load.caller, load.journal, load.allowance, seeds.split());
             load.clients.add(load.threads.submit(client));
         }
         return load;
@@ -37,18 +36,18 @@ public final class Load implements AutoCloseable {
         return journal.accepted();
     }
 
-    /** How many tasks have been asked for so far, or are to be. */
-    public int asked() {
-        return Math.min(plan.tasks(), journal.asked());
+    /** How many tasks clients are through with so far, whether accepted or not. */
+    public int through() {
+        return journal.through();
+    }
+
+    /** Lets clients ask for so many tasks in all and then wait; at first for all of them. */
+    public void allow(int tasks) {
+        allowance.set(tasks);
     }
 
     public boolean ended() {
         return clients.stream().allMatch(Future::isDone);
-    }
-
-    /** When the last task was accepted. */
-    public Duration sinceLastAcceptance() {
-        return journal.sinceLastAcceptance();
     }
 
     /** Waits until every client is through; what one of them failed with is thrown. */

@@ -20,7 +20,7 @@ class BlowTest {
         assertThat(schedule).extracting(Blow::target).contains(Blow.Target.values());
         assertThat(schedule).extracting(Blow::instance).containsOnly(0, 1, 2);
         assertThat(schedule)
-                .extracting(Blow::afterAccepted)
+                .extracting(Blow::place)
                 .isSorted()
                 .allSatisfy(place -> assertThat(place).isBetween(200, 9_000));
     }
