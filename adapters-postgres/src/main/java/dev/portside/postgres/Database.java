@@ -39,6 +39,13 @@ public final class Database implements AutoCloseable {
             SELECT current_setting('max_connections')::int - current_setting('superuser_reserved_connections')::int
                 - coalesce(current_setting('reserved_connections', true), '0')::int""";
 
+    static {
+        // The pool asks the server whether a connection lives that was not used for this long. A heartbeat uses one
+        // more
+        // often, so that an idle instance asks its questions and nothing else.
+        System.setProperty("com.zaxxer.hikari.aliveBypassWindowMs", "5000");
+    }
+
     private final String what;
     private final HikariDataSource pool;
     private final DbClient client;
