@@ -102,7 +102,7 @@ test: ## Verify everything
 
 .PHONY: test-faults
 test-faults: build ## Kill (KILLS=100) and pause (PAUSES=10) instances and databases during TASKS=100000, judge all (SEED)
-	@$(MVN) -q package -DskipTests -Dquick -pl ops/faults -am
+	@$(MVN) -q process-classes -Dquick -pl ops/faults -am
 	@exec "$(JAVA_HOME)/bin/java" -cp "$(FAULTS):$$(cat $(FAULTS)/dev/portside/faults/class-path)" \
 	  dev.portside.faults.FaultsMain $(DIST) $(or $(KILLS),100) $(or $(PAUSES),10) $(or $(TASKS),100000) $(SEED)
 
