@@ -9,11 +9,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.portside.domain.shared.Idempotency;
 import dev.portside.domain.shared.Lane;
 import dev.portside.domain.shared.LeasedLane;
+import dev.portside.domain.tasks.TaskId;
 import dev.portside.domain.tasks.TaskStatus;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -106,6 +114,40 @@ public abstract class RecordInboxContract extends RecordInboxScene {
         assertThat(accept("3", key)).isEqualTo(new Acceptance.Repeated(RecordTasks.id("1")));
         assertThat(tasks.find(RecordTasks.id("2"))).isEmpty();
         assertThat(next(lanes.hold("me"), 9)).isEmpty();
+    }
+
+    @Test
+    void acceptsOneOfTheRepeatsThatComeAtOnce() throws Exception {
+        int callers = 8;
+        for (int round = 0; round < 20; round++) {
+            Idempotency key = new Idempotency("me", "key " + round, "body");
+            CyclicBarrier together = new CyclicBarrier(callers);
+            List<Callable<Acceptance>> calls = new ArrayList<>();
+            for (int caller = 0; caller < callers; caller++) {
+                String task = round + "-" + caller;
+                calls.add(() -> {
+                    together.await();
+                    return accept(task, key);
+                });
+            }
+            try (ExecutorService threads = Executors.newFixedThreadPool(callers)) {
+                Set<TaskId> answered = new HashSet<>();
+                int accepted = 0;
+                for (Future<Acceptance> call : threads.invokeAll(calls)) {
+                    switch (call.get()) {
+                        case Acceptance.Accepted(TaskId task) -> {
+                            accepted++;
+                            answered.add(task);
+                        }
+                        case Acceptance.Repeated(TaskId task) -> answered.add(task);
+                        case Acceptance.KeyReused() -> throw new AssertionError("the body was the same");
+                    }
+                }
+                assertThat(accepted).isEqualTo(1);
+                assertThat(answered).hasSize(1);
+            }
+        }
+        assertThat(next(lanes.hold("me"), 100)).hasSize(20);
     }
 
     @Test
