@@ -41,8 +41,7 @@ public final class Database implements AutoCloseable {
 
     static {
         // The pool asks the server whether a connection lives that was not used for this long. A heartbeat uses one
-        // more
-        // often, so that an idle instance asks its questions and nothing else.
+        // more often, so that an idle instance asks its questions and nothing else.
         System.setProperty("com.zaxxer.hikari.aliveBypassWindowMs", "5000");
     }
 
