@@ -1,9 +1,12 @@
 package dev.portside.application.shared;
 
+import static java.lang.System.Logger.Level.INFO;
+
 import dev.portside.domain.shared.Lane;
 import dev.portside.domain.shared.Lanes;
 import dev.portside.domain.shared.LeasedLane;
 import dev.portside.domain.shared.Signal;
+import dev.portside.domain.shared.Unavailable;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -17,6 +20,8 @@ import java.util.stream.Collectors;
  */
 public final class HeldLanes implements AutoCloseable {
     private record Held(Set<LeasedLane> lanes, Instant until) {}
+
+    private static final System.Logger LOG = System.getLogger(HeldLanes.class.getName());
 
     private final Lanes lanes;
     private final String owner;
@@ -94,9 +99,14 @@ public final class HeldLanes implements AutoCloseable {
         return clock.instant().isBefore(now.until) ? now.lanes : Set.of();
     }
 
+    /** Gives the lanes back. While the leases are away there is no need: nobody renews them, so they run out. */
     @Override
     public void close() {
         held = new Held(Set.of(), Instant.EPOCH);
-        lanes.release(owner);
+        try {
+            lanes.release(owner);
+        } catch (Unavailable e) {
+            LOG.log(INFO, () -> "the lanes are left to run out: " + e.getMessage());
+        }
     }
 }

@@ -76,6 +76,15 @@ class HeldLanesTest {
         assertThat(lanes.released).isEqualTo("me");
     }
 
+    @Test
+    void endsWellWhileItsLanesCannotBeGivenBack() {
+        held.refresh();
+        lanes.away = true;
+        held.close();
+        assertThat(held.share(0, 1)).isEmpty();
+        assertThat(lanes.released).isEmpty();
+    }
+
     private final class SwitchableLanes implements Lanes {
         private boolean away;
         private Duration takes = Duration.ZERO;
@@ -92,6 +101,9 @@ class HeldLanesTest {
 
         @Override
         public void release(String owner) {
+            if (away) {
+                throw new Unavailable("the leases are away", Duration.ofSeconds(1));
+            }
             released = owner;
         }
     }

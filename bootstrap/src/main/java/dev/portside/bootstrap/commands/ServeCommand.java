@@ -53,7 +53,7 @@ final class ServeCommand implements Runnable {
         System.Logger log = System.getLogger(ServeCommand.class.getName());
         log.log(INFO, "stopping");
         boolean clean = portside.stop();
-        log.log(INFO, clean ? "stopped" : "stopped, but not everything ended in time");
+        log.log(INFO, clean ? "stopped" : "stopped, but not everything ended well");
         // A hook's own halt sets the exit code; without it a signal ends the process with 143.
         Runtime.getRuntime().halt(clean ? 0 : UNCLEAN);
     }
