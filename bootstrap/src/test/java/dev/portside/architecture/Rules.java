@@ -56,7 +56,10 @@ final class Rules {
                                 "com.sun.management..",
                                 "jdk.management.."),
                         ImportsAnotherAdapter.class),
-                new Rule("adapters-kafka", imports("dev.portside.kafka..", DOMAIN, APPLICATION), ImportsARoute.class),
+                new Rule(
+                        "adapters-kafka",
+                        imports("dev.portside.kafka..", DOMAIN, APPLICATION, "org.apache.kafka.."),
+                        ImportsARoute.class),
                 new Rule("adapters-nats", imports("dev.portside.nats..", DOMAIN, APPLICATION), ImportsPostgres.class),
                 new Rule(
                         "adapters-postgres",

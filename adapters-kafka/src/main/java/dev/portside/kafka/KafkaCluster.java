@@ -1,0 +1,244 @@
+package dev.portside.kafka;
+
+import static java.lang.System.Logger.Level.INFO;
+
+import dev.portside.domain.shared.Unavailable;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.ReentrantLock;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.DescribeClusterOptions;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/**
+ * The brokers, as far as several features ask them the same things. It connects when it is first asked, so that it can be
+ * made while they are away. Every wait is bounded, by {@link #CALL_TIME_MAX} for most.
+ */
+public final class KafkaCluster implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(KafkaCluster.class.getName());
+
+    /** How long one request may take; a call may repeat it. */
+    static final Duration REQUEST_TIME_MAX = Duration.ofSeconds(3);
+
+    private static final Duration CALL_TIME_MAX = Duration.ofSeconds(5);
+    private static final Duration PROBE_TIME_MAX = Duration.ofSeconds(1);
+
+    /** So long a probe's answer is given again. */
+    private static final Duration PROBE_INTERVAL = Duration.ofSeconds(1);
+
+    private final KafkaAddress address;
+    private final ReentrantLock opening = new ReentrantLock();
+    private final ReentrantLock probing = new ReentrantLock();
+    private Optional<Admin> open = Optional.empty();
+    private boolean closed;
+    private boolean answered;
+    private long probedAt = System.nanoTime() - PROBE_INTERVAL.toNanos();
+
+    public KafkaCluster(KafkaAddress address) {
+        this.address = address;
+    }
+
+    /** Whether a broker answers now, or did a second ago. Within about a second, however many ask. */
+    public boolean answers() {
+        probing.lock();
+        try {
+            if (System.nanoTime() - probedAt >= PROBE_INTERVAL.toNanos()) {
+                answered = probe();
+                probedAt = System.nanoTime();
+            }
+            return answered;
+        } finally {
+            probing.unlock();
+        }
+    }
+
+    private boolean probe() {
+        int millisMax = KafkaAddress.millis(PROBE_TIME_MAX);
+        try {
+            return !await(
+                            admin().describeCluster(new DescribeClusterOptions().timeoutMs(millisMax))
+                                    .nodes(),
+                            PROBE_TIME_MAX)
+                    .isEmpty();
+        } catch (Unavailable _) {
+            return false;
+        }
+    }
+
+    /**
+     * Makes the topic unless it is there.
+     *
+     * @throws Unavailable when no broker answers, or the topic that is there can't be used
+     */
+    public void require(KafkaTopic topic) {
+        Optional<TopicDescription> found = describe(topic.name());
+        if (found.isEmpty()) {
+            create(topic);
+            return;
+        }
+        if (found.get().partitions().size() < topic.partitionsMin()) {
+            throw unusable(topic, "needs at least " + topic.partitionsMin() + " partitions");
+        }
+        if (!cleanup(topic.name()).equals(topic.cleanup().text())) {
+            throw unusable(topic, "needs the cleanup.policy " + topic.cleanup().text());
+        }
+    }
+
+    private static Unavailable unusable(KafkaTopic topic, String why) {
+        return new Unavailable("Kafka's topic " + topic.name() + " " + why, Duration.ofSeconds(5));
+    }
+
+    private Optional<TopicDescription> describe(String name) {
+        try {
+            Map<String, TopicDescription> found =
+                    await(admin().describeTopics(List.of(name)).allTopicNames(), CALL_TIME_MAX);
+            return Optional.ofNullable(found.get(name));
+        } catch (Unavailable e) {
+            if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    private String cleanup(String name) {
+        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, name);
+        Map<ConfigResource, Config> found =
+                await(admin().describeConfigs(List.of(resource)).all(), CALL_TIME_MAX);
+        return Objects.requireNonNull(found.get(resource))
+                .get(TopicConfig.CLEANUP_POLICY_CONFIG)
+                .value();
+    }
+
+    private void create(KafkaTopic topic) {
+        Map<String, String> configuration = new HashMap<>(topic.configuration());
+        configuration.put(TopicConfig.CLEANUP_POLICY_CONFIG, topic.cleanup().text());
+        NewTopic made = new NewTopic(topic.name(), Optional.of(topic.partitions()), Optional.empty());
+        try {
+            await(admin().createTopics(List.of(made.configs(configuration))).all(), CALL_TIME_MAX);
+            LOG.log(INFO, () -> "made the topic " + topic.name() + " with " + topic.partitions() + " partitions");
+        } catch (Unavailable e) {
+            // Another instance starts at the same time.
+            if (!(e.getCause() instanceof TopicExistsException)) {
+                throw e;
+            }
+        }
+    }
+
+    /**
+     * Ends whatever producer has this transactional id: when this returns, its transaction is over, with all its marks
+     * written, and a later request of it is refused.
+     */
+    public void fence(String transactionalId) {
+        await(admin().fenceProducers(List.of(transactionalId)).all(), CALL_TIME_MAX);
+    }
+
+    /** The offset after the last record that is stored in a partition, whether it is committed or not. */
+    public long end(TopicPartition partition) {
+        return await(
+                        admin().listOffsets(
+                                        Map.of(partition, OffsetSpec.latest()),
+                                        new ListOffsetsOptions(IsolationLevel.READ_UNCOMMITTED))
+                                .partitionResult(partition),
+                        CALL_TIME_MAX)
+                .offset();
+    }
+
+    /** @param settings what this producer needs beyond the address */
+    public Producer<byte[], byte[]> producer(Map<String, Object> settings) {
+        Map<String, Object> all = address.settings();
+        all.putAll(settings);
+        try {
+            return new KafkaProducer<>(all, new ByteArraySerializer(), new ByteArraySerializer());
+        } catch (KafkaException e) {
+            throw KafkaFaults.unavailable(e);
+        }
+    }
+
+    /** @param settings what this consumer needs beyond the address */
+    public Consumer<byte[], byte[]> consumer(Map<String, Object> settings) {
+        Map<String, Object> all = address.settings();
+        all.putAll(settings);
+        try {
+            return new KafkaConsumer<>(all, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        } catch (KafkaException e) {
+            throw KafkaFaults.unavailable(e);
+        }
+    }
+
+    private Admin admin() {
+        opening.lock();
+        try {
+            if (closed) {
+                throw new Unavailable("this instance stops", Duration.ofSeconds(1));
+            }
+            Admin admin = open.orElseGet(this::connect);
+            open = Optional.of(admin);
+            return admin;
+        } finally {
+            opening.unlock();
+        }
+    }
+
+    private Admin connect() {
+        Map<String, Object> settings = address.settings();
+        settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, KafkaAddress.millis(CALL_TIME_MAX));
+        try {
+            return Admin.create(settings);
+        } catch (KafkaException e) {
+            // Such as a name that nobody can resolve yet.
+            throw KafkaFaults.unavailable(e);
+        }
+    }
+
+    private static <T> T await(KafkaFuture<T> answer, Duration timeMax) {
+        try {
+            return answer.get(timeMax.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            throw KafkaFaults.unavailable(e.getCause() == null ? e : e.getCause());
+        } catch (TimeoutException e) {
+            throw KafkaFaults.unavailable(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw KafkaFaults.unavailable(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        opening.lock();
+        try {
+            closed = true;
+            open.ifPresent(admin -> admin.close(Duration.ZERO));
+            open = Optional.empty();
+        } finally {
+            opening.unlock();
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** User events in Kafka. */
+@NullMarked
+package dev.portside.kafka.users;
+
+import org.jspecify.annotations.NullMarked;

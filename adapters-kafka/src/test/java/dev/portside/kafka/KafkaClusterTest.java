@@ -1,0 +1,65 @@
+package dev.portside.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.portside.domain.shared.Unavailable;
+import dev.portside.stack.LocalStack;
+import java.time.Duration;
+import java.util.Map;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class KafkaClusterTest {
+    private final String name = LocalStack.shared().kafka().freshName("topic");
+    private final KafkaCluster cluster =
+            new KafkaCluster(new KafkaAddress(LocalStack.shared().kafka().brokers(), Map.of()));
+
+    @AfterEach
+    void close() {
+        cluster.close();
+    }
+
+    @Test
+    void makesATopicOnceAndLeavesItAlone() {
+        cluster.require(topic(3, 1, KafkaTopic.Cleanup.COMPACT));
+        cluster.require(topic(5, 3, KafkaTopic.Cleanup.COMPACT));
+        assertThat(cluster.end(new TopicPartition(name, 2))).isZero();
+        assertThatThrownBy(() -> cluster.end(new TopicPartition(name, 3))).isInstanceOf(Unavailable.class);
+    }
+
+    @Test
+    void refusesATopicThatCannotBeUsed() {
+        cluster.require(topic(3, 1, KafkaTopic.Cleanup.DELETE));
+        assertThatThrownBy(() -> cluster.require(topic(3, 1, KafkaTopic.Cleanup.COMPACT)))
+                .isInstanceOf(Unavailable.class)
+                .hasMessageContaining("needs the cleanup.policy compact");
+        assertThatThrownBy(() -> cluster.require(topic(4, 4, KafkaTopic.Cleanup.DELETE)))
+                .isInstanceOf(Unavailable.class)
+                .hasMessageContaining("needs at least 4 partitions");
+    }
+
+    @Test
+    void tellsWhetherABrokerAnswers() {
+        assertThat(cluster.answers()).isTrue();
+        cluster.close();
+        try (KafkaCluster nowhere = new KafkaCluster(new KafkaAddress("127.0.0.1:1", Map.of()));
+                KafkaCluster unknown = new KafkaCluster(new KafkaAddress("nowhere.invalid:9092", Map.of()))) {
+            long start = System.nanoTime();
+            assertThat(nowhere.answers()).isFalse();
+            assertThat(unknown.answers()).isFalse();
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+        }
+    }
+
+    @Test
+    void showsWhereTheBrokersAreAndNotHowToBeLetIn() {
+        assertThat(new KafkaAddress("a:1", Map.of("sasl.jaas.config", "secret")))
+                .hasToString("a:1");
+    }
+
+    private KafkaTopic topic(int partitions, int partitionsMin, KafkaTopic.Cleanup cleanup) {
+        return new KafkaTopic(name, partitions, partitionsMin, Map.of(), cleanup);
+    }
+}
