@@ -1,8 +1,11 @@
 package dev.portside.postgres;
 
 import io.helidon.dbclient.DbExecute;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** The partitions, one per day, of a table that is partitioned by its column {@code day}. */
@@ -13,6 +16,11 @@ public record Partitions(String table) {
             SELECT right(child.relname, 10) FROM pg_inherits
             JOIN pg_class child ON child.oid = inhrelid
             WHERE inhparent = CAST(? AS regclass) ORDER BY 1""";
+
+    /** The day to which what happens at this instant belongs. */
+    public static LocalDate day(Instant instant) {
+        return LocalDate.ofInstant(instant, ZoneOffset.UTC);
+    }
 
     /** Those that exist, oldest first. */
     public List<LocalDate> days(DbExecute db) {
@@ -48,9 +56,20 @@ public record Partitions(String table) {
      * @throws dev.portside.domain.shared.Unavailable when the table is in use for too long
      */
     public void drop(Database database, LocalDate day) {
+        drop(database, day, _ -> true);
+    }
+
+    /**
+     * The same, when {@code unneeded} says so while the table is locked, so that no row can come into it any more. Throws
+     * likewise.
+     */
+    public void drop(Database database, LocalDate day, Predicate<DbExecute> unneeded) {
         database.inTransaction(db -> {
             db.dml("SET LOCAL lock_timeout = '500ms'");
-            db.dml("DROP TABLE IF EXISTS " + name(day));
+            db.dml("LOCK TABLE ONLY " + table + " IN ACCESS EXCLUSIVE MODE");
+            if (days(db).contains(day) && unneeded.test(db)) {
+                db.dml("DROP TABLE " + name(day));
+            }
         });
     }
 

@@ -6,10 +6,12 @@ import dev.portside.domain.shared.LeasedLane;
 import io.helidon.dbclient.DbExecute;
 import io.helidon.dbclient.DbRow;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Leases in PostgreSQL, timed by its clock alone. A heartbeat that finds nothing to change is one statement; who gives
@@ -77,6 +79,13 @@ public final class PostgresLanes implements Lanes {
         this.database = database;
         this.kind = kind;
         this.leaseTtl = leaseTtl;
+    }
+
+    /** A parameter for statements that are refused without their leases: the epoch of each lane held; null for the others. */
+    public static Object epochs(Collection<LeasedLane> held) {
+        @Nullable Long[] epochs = new Long[Lane.COUNT];
+        held.forEach(leased -> epochs[leased.lane().number()] = leased.epoch());
+        return epochs;
     }
 
     @Override

@@ -87,11 +87,11 @@ class MigrationsTest {
                     .contains("checksum mismatch for migration version 1")
                     .hasLineCount(1);
 
-            database.execute(db -> db.dml("DROP TABLE dead_letters"));
+            database.execute(db -> db.dml("DROP TABLE lanes"));
             List<Migrations.Version> before = migrations.info();
             assertThatThrownBy(migrations::down)
                     .isInstanceOf(SchemaFault.class)
-                    .hasMessageContaining("could not be undone: ERROR: table \"dead_letters\" does not exist");
+                    .hasMessageContaining("could not be undone: ERROR: table \"lanes\" does not exist");
             assertThat(migrations.info()).isEqualTo(before);
         }
     }

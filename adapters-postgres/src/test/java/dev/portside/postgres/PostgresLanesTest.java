@@ -36,12 +36,9 @@ class PostgresLanesTest extends LanesContract {
         return Duration.ofMinutes(10);
     }
 
-    /** The leases are made older, since the server's clock cannot be set. */
     @Override
     protected void pass(Duration time) {
-        database.execute(db -> db.dml(
-                "UPDATE lane_owners SET alive_until = alive_until - CAST(? AS bigint) * interval '1 millisecond'",
-                time.toMillis()));
+        TestDatabase.ageLeases(database, time);
     }
 
     @Test

@@ -35,6 +35,13 @@ public final class TestDatabase {
                 database.host(), database.port(), database.user(), database.password(), database.name(), "disable");
     }
 
+    /** Makes all leases older, since the server's clock cannot be set. */
+    public static void ageLeases(Database database, Duration time) {
+        database.execute(db -> db.dml(
+                "UPDATE lane_owners SET alive_until = alive_until - CAST(? AS bigint) * interval '1 millisecond'",
+                time.toMillis()));
+    }
+
     private static LocalPostgres server(Schema schema) {
         return switch (schema) {
             case MAIN -> LocalStack.shared().postgresMain();

@@ -7,12 +7,12 @@ import dev.portside.domain.records.RecordTask;
 import dev.portside.domain.shared.LeasedLane;
 import dev.portside.domain.tasks.TaskId;
 import dev.portside.postgres.Database;
+import dev.portside.postgres.Partitions;
 import dev.portside.postgres.PostgresDeadLetters;
+import dev.portside.postgres.PostgresLanes;
 import dev.portside.postgres.Rows;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -108,8 +108,8 @@ final class InboxEnds {
                 .addParam(
                         (Object) Rows.texts(outcomes, outcome -> outcome.task().value()))
                 .addParam((Object) Rows.texts(outcomes, InboxEnds::reason))
-                .addParam(InboxRows.epochs(held))
-                .addParam(LocalDate.ofInstant(now, ZoneOffset.UTC).toString())
+                .addParam(PostgresLanes.epochs(held))
+                .addParam(Partitions.day(now).toString())
                 .addParam(Rows.timestamp(now))
                 .execute()
                 .map(row -> new TaskId(Rows.text(row, 1)))
@@ -126,7 +126,7 @@ final class InboxEnds {
     void retry(RecordTask task, Instant notBefore, Set<LeasedLane> held) {
         database.execute(db -> db.createUpdate(RETRY)
                 .addParam(task.change().id().lane().number())
-                .addParam(InboxRows.epochs(held))
+                .addParam(PostgresLanes.epochs(held))
                 .addParam(task.failures())
                 .addParam(task.firstFailureAt().map(Rows::timestamp).orElse(null))
                 .addParam(Rows.timestamp(notBefore))
@@ -138,7 +138,7 @@ final class InboxEnds {
         return database.execute(db -> PostgresDeadLetters.addTo(
                                 db.createQuery(BURY)
                                         .addParam(task.change().id().lane().number())
-                                        .addParam(InboxRows.epochs(held))
+                                        .addParam(PostgresLanes.epochs(held))
                                         .addParam(task.id().value())
                                         .addParam(letter.id())
                                         .addParam(letter.error())

@@ -6,22 +6,20 @@ import dev.portside.domain.records.Submission;
 import dev.portside.domain.shared.Idempotency;
 import dev.portside.domain.tasks.TaskId;
 import dev.portside.postgres.Database;
+import dev.portside.postgres.IdempotencyKeys;
+import dev.portside.postgres.IdempotencyKeys.Use;
 import dev.portside.postgres.Rows;
 import io.helidon.dbclient.DbExecute;
 import java.time.InstantSource;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 
 /**
  * Puts submissions into the inbox. Without idempotency keys a list is one statement. With keys it is a transaction that
- * locks its keys first: a lock, not an index, keeps a key from being used twice, since an index cannot span the days by
- * which keys are stored and dropped.
+ * locks its keys first.
  */
 final class InboxIntake {
     private static final String INSERT =
@@ -37,27 +35,12 @@ final class InboxIntake {
                 RETURNING kind)
             """ + InboxCounts.add("SELECT " + InboxCounts.NO_DAY + ", kind, " + InboxCounts.PENDING + ", 1 FROM added");
 
-    private static final String LOCK = "SELECT pg_advisory_xact_lock(key) FROM unnest(CAST(? AS bigint[])) AS key";
-
-    private static final String KNOWN = """
-            SELECT key, fingerprint, task FROM inbox_keys
-            WHERE key = ANY (CAST(? AS uuid[])) AND expires_at > CAST(? AS timestamptz)""";
-
-    private static final String REMEMBER = """
-            INSERT INTO inbox_keys (day, key, fingerprint, task, expires_at)
-            SELECT CAST(? AS date), key, fingerprint, task, CAST(? AS timestamptz)
-            FROM unnest(CAST(? AS uuid[]), CAST(? AS text[]), CAST(? AS uuid[])) AS used (key, fingerprint, task)
-            ON CONFLICT (key, day) DO UPDATE SET fingerprint = excluded.fingerprint, task = excluded.task,
-                expires_at = excluded.expires_at""";
-
-    private record Use(UUID key, String fingerprint, TaskId task) {}
-
     private final Database database;
-    private final InstantSource clock;
+    private final IdempotencyKeys keys;
 
     InboxIntake(Database inbox, InstantSource clock) {
         this.database = inbox;
-        this.clock = clock;
+        this.keys = new IdempotencyKeys("inbox_keys", "task", clock);
     }
 
     List<Acceptance> accept(List<Submission> submissions) {
@@ -73,7 +56,11 @@ final class InboxIntake {
     }
 
     private List<Acceptance> acceptOnce(DbExecute db, List<Submission> submissions) {
-        Map<UUID, Use> uses = known(db, submissions);
+        Map<UUID, Use> uses = keys.seen(
+                db,
+                submissions.stream()
+                        .flatMap(submission -> submission.idempotency().stream())
+                        .toList());
         List<Use> fresh = new ArrayList<>();
         List<RecordTask> tasks = new ArrayList<>();
         List<Acceptance> acceptances = new ArrayList<>();
@@ -86,58 +73,22 @@ final class InboxIntake {
                     acceptances.add(repeated(before, idempotency));
                     continue;
                 }
-                Use use = new Use(idempotency.id(), idempotency.fingerprint(), task.id());
-                uses.put(use.key, use);
+                Use use = Use.of(idempotency, task.id().value());
+                uses.put(use.key(), use);
                 fresh.add(use);
             }
             tasks.add(task);
             acceptances.add(new Acceptance.Accepted(task.id()));
         }
-        remember(db, fresh);
+        keys.remember(db, fresh);
         insert(db, tasks);
         return acceptances;
     }
 
     private static Acceptance repeated(Use before, Idempotency idempotency) {
-        return before.fingerprint.equals(idempotency.fingerprint())
-                ? new Acceptance.Repeated(before.task)
+        return before.isBy(idempotency)
+                ? new Acceptance.Repeated(new TaskId(Objects.requireNonNull(before.result())))
                 : new Acceptance.KeyReused();
-    }
-
-    private Map<UUID, Use> known(DbExecute db, List<Submission> submissions) {
-        List<UUID> keys = submissions.stream()
-                .flatMap(submission -> submission.idempotency().stream())
-                .map(Idempotency::id)
-                .distinct()
-                .sorted()
-                .toList();
-        // All take their locks in one order, so that nobody waits in a ring.
-        Long[] locks = Rows.longs(keys, UUID::getLeastSignificantBits);
-        Arrays.sort(locks);
-        Rows.discard(db.createQuery(LOCK).addParam((Object) locks).execute());
-        Map<UUID, Use> known = new HashMap<>();
-        db.createQuery(KNOWN)
-                .addParam((Object) Rows.texts(keys, UUID::toString))
-                .addParam(Rows.timestamp(clock.instant()))
-                .execute()
-                .map(row ->
-                        new Use(UUID.fromString(Rows.text(row, 1)), Rows.text(row, 2), new TaskId(Rows.text(row, 3))))
-                .forEach(use -> known.put(use.key, use));
-        return known;
-    }
-
-    private void remember(DbExecute db, List<Use> uses) {
-        if (uses.isEmpty()) {
-            return;
-        }
-        db.createInsert(REMEMBER)
-                .addParam((Object)
-                        LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).toString())
-                .addParam(Rows.timestamp(clock.instant().plus(Idempotency.TTL)))
-                .addParam((Object) Rows.texts(uses, use -> use.key.toString()))
-                .addParam((Object) Rows.texts(uses, Use::fingerprint))
-                .addParam((Object) Rows.texts(uses, use -> use.task.value()))
-                .execute();
     }
 
     private static long insert(DbExecute db, List<RecordTask> tasks) {

@@ -4,15 +4,13 @@ import dev.portside.domain.records.JsonText;
 import dev.portside.domain.records.RecordChange;
 import dev.portside.domain.records.RecordId;
 import dev.portside.domain.records.RecordTask;
-import dev.portside.domain.shared.Lane;
-import dev.portside.domain.shared.LeasedLane;
 import dev.portside.domain.tasks.Task;
 import dev.portside.domain.tasks.TaskId;
 import dev.portside.domain.tasks.TaskStatus;
+import dev.portside.postgres.PostgresLanes;
 import dev.portside.postgres.Rows;
 import io.helidon.dbclient.DbRow;
 import java.time.LocalDate;
-import java.util.Collection;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -22,18 +20,11 @@ final class InboxRows {
     static final String TASK =
             "id, kind, record_id, value, accepted_at, ledger_day, failures, first_failure_at, traceparent";
 
-    /** A lane that is still held with the epoch that {@link #epochs} tells. */
+    /** A lane that is still held with the epoch that {@link PostgresLanes#epochs} tells. */
     static final String HELD =
             "lanes.kind = 'records' AND lanes.owner IS NOT NULL AND lanes.epoch = (CAST(? AS bigint[]))[lanes.lane + 1]";
 
     private InboxRows() {}
-
-    /** The epoch of each lane that is held, by its number; null for the others. */
-    static Object epochs(Collection<LeasedLane> held) {
-        @Nullable Long[] epochs = new Long[Lane.COUNT];
-        held.forEach(leased -> epochs[leased.lane().number()] = leased.epoch());
-        return epochs;
-    }
 
     static int kind(RecordChange change) {
         return RecordChange.KINDS.indexOf(change.kind());

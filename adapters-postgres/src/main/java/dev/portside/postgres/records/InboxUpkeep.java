@@ -5,10 +5,8 @@ import dev.portside.postgres.Database;
 import dev.portside.postgres.Partitions;
 import dev.portside.postgres.Rows;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 
@@ -83,8 +81,8 @@ public final class InboxUpkeep {
     }
 
     private void makePartitions() {
-        LocalDate first = day(clock.instant()).minusDays(1);
-        LocalDate last = day(clock.instant()).plusDays(DAYS_AHEAD);
+        LocalDate first = Partitions.day(clock.instant()).minusDays(1);
+        LocalDate last = Partitions.day(clock.instant()).plusDays(DAYS_AHEAD);
         for (Partitions table : List.of(DONE, KEYS)) {
             table.make(inbox, first, last);
         }
@@ -92,22 +90,22 @@ public final class InboxUpkeep {
     }
 
     private void dropEnded() {
-        LocalDate horizon = day(clock.instant().minus(retention));
+        LocalDate horizon = Partitions.day(clock.instant().minus(retention));
         inbox.execute(db -> db.dml(FORGET_COUNTS, horizon.toString()));
         DONE.before(inbox, horizon).forEach(day -> DONE.drop(inbox, day));
-        LocalDate keyHorizon = day(clock.instant().minus(Idempotency.TTL));
+        LocalDate keyHorizon = Partitions.day(clock.instant().minus(Idempotency.TTL));
         KEYS.before(inbox, keyHorizon).forEach(day -> KEYS.drop(inbox, day));
         inbox.execute(db -> db.dml(FORGET_DEAD, Rows.timestamp(clock.instant().minus(retention))));
     }
 
     private void dropLedger() {
         Duration kept = retention.compareTo(LEDGER_MIN) > 0 ? retention : LEDGER_MIN;
-        LocalDate wanted = day(clock.instant().minus(kept));
+        LocalDate wanted = Partitions.day(clock.instant().minus(kept));
         LocalDate horizon = inbox.transaction(db -> {
             Rows.discard(db.query(HORIZON));
             Optional<LocalDate> oldest = db.get(PostgresRecordInbox.OLDEST)
                     .flatMap(row -> Rows.optionalInstant(row, 1))
-                    .map(InboxUpkeep::day);
+                    .map(Partitions::day);
             LocalDate possible = oldest.filter(wanted::isAfter).orElse(wanted);
             db.dml(ADVANCE, possible.toString(), possible.toString());
             return possible;
@@ -128,9 +126,5 @@ public final class InboxUpkeep {
             vacuumedAfter = endedTasks;
         }
         return false;
-    }
-
-    private static LocalDate day(Instant instant) {
-        return LocalDate.ofInstant(instant, ZoneOffset.UTC);
     }
 }

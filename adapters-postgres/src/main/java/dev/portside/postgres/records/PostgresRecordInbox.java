@@ -18,6 +18,7 @@ import dev.portside.domain.tasks.TaskStatus;
 import dev.portside.domain.tasks.TaskWaiters;
 import dev.portside.domain.tasks.Tasks;
 import dev.portside.postgres.Database;
+import dev.portside.postgres.PostgresLanes;
 import dev.portside.postgres.Rows;
 import java.time.Duration;
 import java.time.Instant;
@@ -98,7 +99,7 @@ public final class PostgresRecordInbox implements RecordInbox, Tasks, Origin {
     @Override
     public List<RecordTask> next(Set<LeasedLane> held, int max) {
         return database.execute(db -> db.createQuery(NEXT)
-                .addParam(InboxRows.epochs(held))
+                .addParam(PostgresLanes.epochs(held))
                 .addParam(Rows.timestamp(clock.instant()))
                 .addParam(max)
                 .addParam(max)
@@ -110,7 +111,7 @@ public final class PostgresRecordInbox implements RecordInbox, Tasks, Origin {
     @Override
     public Set<Lane> due(Set<LeasedLane> held) {
         return database.execute(db -> db.createQuery(DUE)
-                .addParam(InboxRows.epochs(held))
+                .addParam(PostgresLanes.epochs(held))
                 .addParam(Rows.timestamp(clock.instant()))
                 .execute()
                 .map(row -> new Lane((int) Rows.whole(row, 1)))

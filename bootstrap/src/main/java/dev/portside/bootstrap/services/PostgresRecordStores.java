@@ -8,7 +8,7 @@ import dev.portside.domain.shared.Lanes;
 import dev.portside.domain.shared.Signal;
 import dev.portside.domain.tasks.TaskWaiters;
 import dev.portside.postgres.PostgresLanes;
-import dev.portside.postgres.records.InboxBell;
+import dev.portside.postgres.Bell;
 import dev.portside.postgres.records.InboxUpkeep;
 import dev.portside.postgres.records.PostgresRecordInbox;
 import dev.portside.postgres.records.PostgresRecords;
@@ -31,7 +31,7 @@ final class PostgresRecordStores implements RecordStores {
     private final PostgresRecordInbox inbox;
     private final Records records;
     private final InboxUpkeep upkeep;
-    private final InboxBell bell;
+    private final Bell bell;
     private final Signal ring = new Signal();
 
     PostgresRecordStores(Foundation foundation, Databases databases, TaskWaiters waiters) {
@@ -44,7 +44,7 @@ final class PostgresRecordStores implements RecordStores {
                 databases.main(),
                 foundation.settings().inbox().retention(),
                 foundation.clock());
-        bell = new InboxBell(databases.inbox());
+        bell = new Bell(databases.inbox(), "portside_inbox");
     }
 
     @Override
@@ -73,7 +73,7 @@ final class PostgresRecordStores implements RecordStores {
                 Worker.start("record-vacuum", () -> upkeep.vacuum(inbox.endedHere()), new Signal(), VACUUM_LOOK));
         started.push(
                 "record waiters", Worker.start("record-waiters", inbox::wakeWaiters, new Signal(), WAITERS_INTERVAL));
-        started.push("record bell", InboxBell.listen(databases.inboxAddress(), workers::look));
+        started.push("record bell", bell.listen(databases.inboxAddress(), workers::look));
         started.push("record ringing", Worker.start("record-ringing", this::ring, ring, NO_RING_MAX));
     }
 

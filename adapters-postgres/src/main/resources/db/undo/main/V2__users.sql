@@ -1,0 +1,11 @@
+DROP TABLE outbox_counts;
+DROP TABLE outbox_dead;
+DROP TABLE outbox_retries;
+DROP TABLE outbox_claims;
+DROP TABLE outbox_unsent;
+DROP TABLE outbox_events;
+DROP SEQUENCE outbox_sequence;
+DROP TABLE user_keys;
+DROP TABLE users;
+DROP TABLE lane_owners;
+DROP TABLE lanes;
