@@ -17,17 +17,6 @@ import org.jspecify.annotations.Nullable;
 public final class IdempotencyKeys {
     private static final String LOCK = "SELECT pg_advisory_xact_lock(key) FROM unnest(CAST(? AS bigint[])) AS key";
 
-    private static final String SEEN = """
-            SELECT key, fingerprint, %s FROM %s
-            WHERE key = ANY (CAST(? AS uuid[])) AND expires_at > CAST(? AS timestamptz)""";
-
-    private static final String REMEMBER = """
-            INSERT INTO %2$s (day, key, fingerprint, %1$s, expires_at)
-            SELECT CAST(? AS date), key, fingerprint, result, CAST(? AS timestamptz)
-            FROM unnest(CAST(? AS uuid[]), CAST(? AS text[]), CAST(? AS uuid[])) AS used (key, fingerprint, result)
-            ON CONFLICT (key, day) DO UPDATE SET fingerprint = excluded.fingerprint, %1$s = excluded.%1$s,
-                expires_at = excluded.expires_at""";
-
     /** @param result the UUID of what the request led to; null when it led to nothing */
     public record Use(
             UUID key, String fingerprint, @Nullable String result) {
@@ -47,8 +36,15 @@ public final class IdempotencyKeys {
 
     /** @param result the name of the column for it */
     public IdempotencyKeys(String table, String result, InstantSource clock) {
-        this.seen = SEEN.formatted(result, table);
-        this.remember = REMEMBER.formatted(result, table);
+        this.seen = """
+                SELECT key, fingerprint, %s FROM %s
+                WHERE key = ANY (CAST(? AS uuid[])) AND expires_at > CAST(? AS timestamptz)""".formatted(result, table);
+        this.remember = """
+                INSERT INTO %2$s (day, key, fingerprint, %1$s, expires_at)
+                SELECT CAST(? AS date), key, fingerprint, result, CAST(? AS timestamptz)
+                FROM unnest(CAST(? AS uuid[]), CAST(? AS text[]), CAST(? AS uuid[])) AS used (key, fingerprint, result)
+                ON CONFLICT (key, day) DO UPDATE SET fingerprint = excluded.fingerprint, %1$s = excluded.%1$s,
+                    expires_at = excluded.expires_at""".formatted(result, table);
         this.clock = clock;
     }
 

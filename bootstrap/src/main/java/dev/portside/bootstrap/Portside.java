@@ -30,7 +30,9 @@ import dev.portside.http.deadletters.DeadLetterRoutes;
 import dev.portside.http.documents.DocumentRoutes;
 import dev.portside.http.page.PageRoutes;
 import dev.portside.http.tasks.TaskRoutes;
+import dev.portside.kafka.memory.InMemoryUserEvents;
 import dev.portside.kafka.memory.TopicRecord;
+import dev.portside.postgres.JoinedDeadLetters;
 import dev.portside.postgres.PostgresDeadLetters;
 import dev.portside.postgres.memory.InMemoryDeadLetters;
 import java.time.Duration;
@@ -69,7 +71,8 @@ public final class Portside implements AutoCloseable {
                 ? Optional.of(Databases.open(settings.databases(), started))
                 : Optional.empty();
         DeadLetters deadLetters = databases
-                .<DeadLetters>map(open -> new PostgresDeadLetters(open.inbox()))
+                .<DeadLetters>map(open -> new JoinedDeadLetters(
+                        new PostgresDeadLetters(open.inbox()), new PostgresDeadLetters(open.main())))
                 .orElseGet(() -> new InMemoryDeadLetters(memory));
         Foundation foundation = new Foundation(settings, clock, ids, memory, deadLetters, meters);
         AccessService access = new AccessService(settings, clock);
@@ -78,7 +81,7 @@ public final class Portside implements AutoCloseable {
         records = databases
                 .map(open -> RecordsService.onPostgres(foundation, open))
                 .orElseGet(() -> RecordsService.inMemory(foundation));
-        users = new UsersService(foundation);
+        users = UsersService.inMemory(foundation);
         RateLimitsService rateLimits = new RateLimitsService(foundation);
         List<Service> services = Stream.of(
                         records,
@@ -160,9 +163,9 @@ public final class Portside implements AutoCloseable {
         return records.tasksWaitedFor();
     }
 
-    /** What user events were published so far. */
+    /** What user events were published so far, to a topic in memory. */
     List<TopicRecord> userEvents() {
-        return users.topic().records();
+        return ((InMemoryUserEvents) users.topic()).records();
     }
 
     /** Stops everything within {@code SHUTDOWN_TIMEOUT}; true when every part ended well. */

@@ -46,7 +46,7 @@ final class Actor implements Steps {
                 runOnce();
             }
             relay.close();
-        } catch (Died _) {
+        } catch (Died | Unavailable _) {
             // As meant: what it held stays as it is.
             leaving = true;
         } finally {

@@ -3,12 +3,13 @@ package dev.portside.application.shared;
 import java.time.Duration;
 
 /** A step that begins again only some time after it began last, unless there was more to do at once. For one thread. */
-final class Paced implements Worker.Step {
+public final class Paced implements Worker.Step {
     private final Worker.Step step;
     private final long paceNanos;
     private long earliest = System.nanoTime();
 
-    Paced(Worker.Step step, Duration pace) {
+    /** @param pace from the beginning of one step to the beginning of the next, at least */
+    public Paced(Worker.Step step, Duration pace) {
         this.step = step;
         this.paceNanos = pace.toNanos();
     }

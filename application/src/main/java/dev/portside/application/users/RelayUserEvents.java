@@ -55,6 +55,12 @@ public final class RelayUserEvents implements AutoCloseable {
     /** False while a batch is in hand, and after a fault: then what the publisher did has to be settled first. */
     private boolean settled;
 
+    /**
+     * Lanes that are known to hold no claim but of this relay. While a lease lasts nobody else can claim in its lane, so
+     * that a look at its start is enough.
+     */
+    private Set<LeasedLane> cleared = Set.of();
+
     private int batchSize;
 
     /** How many of the next events hold one that failed, as far as is known. */
@@ -95,9 +101,13 @@ public final class RelayUserEvents implements AutoCloseable {
         }
         if (!settled) {
             close();
+            cleared = Set.of();
         }
         settled = false;
-        outbox.claimed(lanes).forEach(this::settle);
+        if (!cleared.containsAll(lanes)) {
+            outbox.claimed(lanes).forEach(this::settle);
+            cleared = lanes;
+        }
         boolean worked;
         try {
             worked = relayBatch(lanes);

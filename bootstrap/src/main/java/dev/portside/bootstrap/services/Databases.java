@@ -16,7 +16,7 @@ import java.time.Duration;
 import java.util.List;
 
 /** The two databases, migrated and open. */
-public record Databases(Database main, Database inbox, DatabaseAddress inboxAddress) {
+public record Databases(Database main, DatabaseAddress mainAddress, Database inbox, DatabaseAddress inboxAddress) {
     private static final System.Logger LOG = System.getLogger(Databases.class.getName());
     private static final int POOL_SIZE_MAX = 100;
     private static final Duration RETRY_INTERVAL = Duration.ofMillis(500);
@@ -35,7 +35,7 @@ public record Databases(Database main, Database inbox, DatabaseAddress inboxAddr
         started.push("main database", main);
         Database inbox = open(settings.inbox(), Schema.INBOX, settings);
         started.push("inbox database", inbox);
-        return new Databases(main, inbox, settings.inbox());
+        return new Databases(main, settings.main(), inbox, settings.inbox());
     }
 
     private static Database open(DatabaseAddress address, Schema schema, DatabaseSettings settings) {

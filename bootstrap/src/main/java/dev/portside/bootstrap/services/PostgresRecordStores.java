@@ -8,7 +8,6 @@ import dev.portside.domain.shared.Lanes;
 import dev.portside.domain.shared.Signal;
 import dev.portside.domain.tasks.TaskWaiters;
 import dev.portside.postgres.PostgresLanes;
-import dev.portside.postgres.Bell;
 import dev.portside.postgres.records.InboxUpkeep;
 import dev.portside.postgres.records.PostgresRecordInbox;
 import dev.portside.postgres.records.PostgresRecords;
@@ -21,18 +20,12 @@ final class PostgresRecordStores implements RecordStores {
     private static final Duration VACUUM_LOOK = Duration.ofSeconds(1);
     private static final Duration WAITERS_INTERVAL = Duration.ofMillis(100);
 
-    /** Rings for other instances at most that often. */
-    private static final Duration RING_INTERVAL = Duration.ofMillis(20);
-
-    private static final Duration NO_RING_MAX = Duration.ofMinutes(1);
-
     private final Databases databases;
     private final Lanes lanes;
     private final PostgresRecordInbox inbox;
     private final Records records;
     private final InboxUpkeep upkeep;
-    private final Bell bell;
-    private final Signal ring = new Signal();
+    private final Ringing ringing;
 
     PostgresRecordStores(Foundation foundation, Databases databases, TaskWaiters waiters) {
         this.databases = databases;
@@ -44,7 +37,7 @@ final class PostgresRecordStores implements RecordStores {
                 databases.main(),
                 foundation.settings().inbox().retention(),
                 foundation.clock());
-        bell = new Bell(databases.inbox(), "portside_inbox");
+        ringing = new Ringing("records", databases.inbox(), databases.inboxAddress());
     }
 
     @Override
@@ -73,19 +66,12 @@ final class PostgresRecordStores implements RecordStores {
                 Worker.start("record-vacuum", () -> upkeep.vacuum(inbox.endedHere()), new Signal(), VACUUM_LOOK));
         started.push(
                 "record waiters", Worker.start("record-waiters", inbox::wakeWaiters, new Signal(), WAITERS_INTERVAL));
-        started.push("record bell", bell.listen(databases.inboxAddress(), workers::look));
-        started.push("record ringing", Worker.start("record-ringing", this::ring, ring, NO_RING_MAX));
-    }
-
-    private boolean ring() throws InterruptedException {
-        bell.ring();
-        Thread.sleep(RING_INTERVAL);
-        return false;
+        ringing.start(started, workers::look);
     }
 
     @Override
     public void tellOthers() {
-        ring.raise();
+        ringing.tellOthers();
     }
 
     @Override

@@ -1,31 +1,29 @@
 package dev.portside.bootstrap.services;
 
 import dev.portside.application.shared.HeldLanes;
+import dev.portside.application.shared.Paced;
 import dev.portside.application.shared.WakingOrigin;
 import dev.portside.application.shared.Worker;
 import dev.portside.application.users.ChangeUser;
 import dev.portside.application.users.RegisterUser;
 import dev.portside.application.users.RelayUserEvents;
-import dev.portside.application.users.UserCloudEvents;
-import dev.portside.application.users.UserJson;
 import dev.portside.bootstrap.lifecycle.CloseStack;
 import dev.portside.bootstrap.metrics.FlowBacklog;
+import dev.portside.bootstrap.settings.RelaySettings;
 import dev.portside.bootstrap.settings.Role;
 import dev.portside.bootstrap.settings.Settings;
 import dev.portside.domain.deadletters.Origin;
 import dev.portside.domain.deadletters.Source;
 import dev.portside.domain.shared.ComponentHealth;
 import dev.portside.domain.shared.FlowMeter;
-import dev.portside.domain.shared.MemoryBudget;
+import dev.portside.domain.shared.Lane;
 import dev.portside.domain.shared.Signal;
+import dev.portside.domain.shared.Unavailable;
 import dev.portside.domain.users.OutboxStats;
+import dev.portside.domain.users.UserEvents;
 import dev.portside.http.Route;
 import dev.portside.http.users.CrashRoute;
 import dev.portside.http.users.UserRoutes;
-import dev.portside.kafka.memory.InMemoryUserEvents;
-import dev.portside.postgres.memory.InMemoryLanes;
-import dev.portside.postgres.memory.InMemoryUserOutbox;
-import dev.portside.postgres.memory.InMemoryUsers;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -34,40 +32,53 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Supplier;
 
-/** The users service, bound to memory. */
+/** The users service: registering and changing, and the relay, whatever they are bound to. */
 public final class UsersService implements Service {
-    private static final Duration LEASE_TTL = Duration.ofSeconds(6);
-    private static final int TOPIC_RECORDS_MAX = 10_000;
     private static final int HALT_CODE = 137;
 
-    private final InMemoryLanes lanes;
-    private final InMemoryUserOutbox outbox;
-    private final InMemoryUsers users;
-    private final InMemoryUserEvents topic;
+    /** A relay begins its next batch this long after its last one at the earliest, so that under load its batches grow. */
+    private static final Duration PACE = Duration.ofMillis(10);
+
+    private final UserStores stores;
+    private final UserStores.Ports ports;
     private final Foundation foundation;
     private final Settings settings;
     private final InstantSource clock;
     private final Supplier<UUID> ids;
     private final FlowMeter meter;
+    private final HeldLanes held;
     private final Signal wake = new Signal();
+    private volatile boolean relays;
 
-    /** The lanes of the relay, once it runs here. */
-    private volatile Optional<HeldLanes> held = Optional.empty();
-
-    public UsersService(Foundation foundation) {
+    private UsersService(Foundation foundation, UserStores stores) {
         this.foundation = foundation;
+        this.stores = stores;
+        this.ports = stores.ports();
         this.settings = foundation.settings();
         this.clock = foundation.clock();
         this.ids = foundation.ids();
         this.meter = foundation.meters().flow(name());
-        MemoryBudget memory = foundation.memory();
-        this.lanes = new InMemoryLanes(LEASE_TTL, clock);
-        this.outbox = new InMemoryUserOutbox(lanes, foundation.deadLetters(), clock, memory);
-        this.users = new InMemoryUsers(outbox, clock, memory);
-        this.topic = new InMemoryUserEvents(UserJson::bytes, UserCloudEvents::headers, TOPIC_RECORDS_MAX, ids, memory);
+        this.held = new HeldLanes(ports.lanes(), ids.get().toString(), UserStores.LEASE_TTL, clock);
+    }
+
+    public static UsersService inMemory(Foundation foundation) {
+        return new UsersService(foundation, new InMemoryUserStores(foundation));
+    }
+
+    /** Where the events go. */
+    public UserEvents topic() {
+        return ports.topic();
+    }
+
+    private void wake() {
+        wake.raise();
+        if (held.all().size() < Lane.COUNT) {
+            stores.tellOthers();
+        }
     }
 
     @Override
@@ -76,10 +87,17 @@ public final class UsersService implements Service {
     }
 
     @Override
+    public boolean durable() {
+        return stores.durable();
+    }
+
+    @Override
     public List<Route> routes() {
-        List<Route> routes = new ArrayList<>(
-                new UserRoutes(registering(wake::raise), new ChangeUser(users, clock, ids, wake::raise, meter), users)
-                        .routes());
+        List<Route> routes = new ArrayList<>(new UserRoutes(
+                        registering(this::wake),
+                        new ChangeUser(ports.users(), clock, ids, this::wake, meter),
+                        ports.users())
+                .routes());
         if (settings.testEndpoints()) {
             routes.addAll(new CrashRoute(
                             registering(() -> {}), () -> Runtime.getRuntime().halt(HALT_CODE))
@@ -89,59 +107,67 @@ public final class UsersService implements Service {
     }
 
     private RegisterUser registering(Runnable wakeRelay) {
-        return new RegisterUser(users, clock, ids, wakeRelay, meter);
+        return new RegisterUser(ports.users(), clock, ids, wakeRelay, meter);
     }
 
     @Override
     public Optional<Origin> origin() {
-        return Optional.of(new WakingOrigin(outbox, wake::raise));
+        return Optional.of(new WakingOrigin(ports.origin(), this::wake));
     }
 
     private FlowBacklog backlog() {
-        OutboxStats stats = outbox.stats();
+        OutboxStats stats = ports.outbox().stats();
         return new FlowBacklog(stats.unsent(), stats.oldestUnsent());
     }
 
     @Override
     public ComponentHealth health() {
-        OutboxStats stats = outbox.stats();
-        return new ComponentHealth(
-                name(),
-                held.map(HeldLanes::current).orElse(true),
-                Map.of(
-                        "backend", "memory",
-                        "relay", held.isPresent(),
-                        "outbox_unsent", stats.unsent(),
-                        "oldest_unsent_seconds", stats.oldestUnsent().toSeconds(),
-                        "dead", foundation.deadLetters().count(Optional.of(Source.USERS))));
+        Map<String, Boolean> backends = stores.backends();
+        Map<String, Object> details = new TreeMap<>();
+        details.put("backend", stores.durable() ? "postgres" : "memory");
+        details.put("relay", relays);
+        details.put("lanes", held.all().size());
+        backends.forEach((name, answers) -> details.put(name, answers ? "up" : "down"));
+        try {
+            OutboxStats stats = ports.outbox().stats();
+            details.put("outbox_unsent", stats.unsent());
+            details.put("oldest_unsent_seconds", stats.oldestUnsent().toSeconds());
+            details.put("dead", foundation.deadLetters().count(Optional.of(Source.USERS)));
+        } catch (Unavailable e) {
+            details.put("outbox", String.valueOf(e.getMessage()));
+        }
+        boolean healthy = !backends.containsValue(false) && !details.containsKey("outbox") && relaying();
+        return new ComponentHealth(name(), healthy, details);
     }
 
-    /** What was published. */
-    public InMemoryUserEvents topic() {
-        return topic;
+    /** Whether the events in lanes that are this instance's share are relayed. */
+    private boolean relaying() {
+        return !relays || held.current();
     }
 
     @Override
     public void start(CloseStack started, Set<Role> roles) {
         foundation.meters().backlog(name(), this::backlog);
+        stores.startKeeping(started, wake::raise);
         if (roles.contains(Role.RELAY)) {
             startRelay(started);
         }
     }
 
+    /** Closed in reverse: the relay ends its batch under leases that stand, and its session, before these are given back. */
     private void startRelay(CloseStack started) {
-        HeldLanes lease =
-                started.push("relay lanes", new HeldLanes(lanes, ids.get().toString(), LEASE_TTL, clock));
-        lease.refresh();
-        held = Optional.of(lease);
-        started.push("relay heartbeat", lease.startHeartbeat("relay-heartbeat", wake::raise));
+        relays = true;
+        held.refresh();
+        started.push("relay lanes", held);
+        started.push("relay heartbeat", held.startHeartbeat("relay-heartbeat", wake::raise));
+        RelaySettings relaying = settings.relay();
         RelayUserEvents relay = started.push(
                 "relay publisher",
                 new RelayUserEvents(
-                        outbox,
-                        topic,
-                        settings.relay().batchSizeMax(),
-                        settings.relay().failuresMax(),
+                        ports.outbox(),
+                        ports.topic(),
+                        relaying.batchSizeMax(),
+                        relaying.failuresMax(),
                         settings.retry().backoff(),
                         clock,
                         ids,
@@ -149,10 +175,6 @@ public final class UsersService implements Service {
                         meter));
         started.push(
                 "relay",
-                Worker.start(
-                        "relay",
-                        () -> relay.runOnce(lease.share(0, 1)),
-                        wake,
-                        settings.relay().pollInterval()));
+                Worker.start("relay", new Paced(() -> relay.runOnce(held.all()), PACE), wake, relaying.pollInterval()));
     }
 }

@@ -2,8 +2,12 @@ package dev.portside.bootstrap.settings;
 
 import java.time.Duration;
 
-/** {@code RELAY_BATCH_SIZE}, {@code RELAY_POLL_INTERVAL}, {@code RELAY_MAX_RETRIES}. */
-public record RelaySettings(int batchSizeMax, Duration pollInterval, int failuresMax) {
+/**
+ * {@code RELAY_BATCH_SIZE}, {@code RELAY_POLL_INTERVAL}, {@code RELAY_MAX_RETRIES}, {@code OUTBOX_RETENTION}.
+ *
+ * @param retention how long sent events are kept, so that they can be replayed
+ */
+public record RelaySettings(int batchSizeMax, Duration pollInterval, int failuresMax, Duration retention) {
     static RelaySettings read(SettingsReader in) {
         return new RelaySettings(
                 in.whole("RELAY_BATCH_SIZE", 100, 1, 10_000),
@@ -13,6 +17,12 @@ public record RelaySettings(int batchSizeMax, Duration pollInterval, int failure
                         Duration.ofSeconds(1),
                         Duration.ofMillis(10),
                         Duration.ofHours(1)),
-                in.whole("RELAY_MAX_RETRIES", 3, 1, 100));
+                in.whole("RELAY_MAX_RETRIES", 3, 1, 100),
+                in.duration(
+                        "OUTBOX_RETENTION",
+                        Duration.ofDays(7),
+                        Duration.ofHours(1),
+                        Duration.ofMinutes(1),
+                        Duration.ofDays(365)));
     }
 }

@@ -23,7 +23,7 @@ public abstract class DeadLettersContract {
     void keepsTheFirstOfTwoLettersWithOneId() {
         DeadLetters letters = deadLetters();
         letters.add(letter("1", Source.RECORDS));
-        letters.add(letter("1", Source.ORDERS));
+        letters.add(tried(4, letter("1", Source.RECORDS)));
         assertThat(letters.find("1")).contains(letter("1", Source.RECORDS));
         assertThat(letters.count(Optional.empty())).isEqualTo(1);
     }
@@ -72,6 +72,19 @@ public abstract class DeadLettersContract {
         assertThat(letters.remove("1")).isTrue();
         assertThat(letters.remove("1")).isFalse();
         assertThat(letters.find("1")).isEmpty();
+    }
+
+    private static DeadLetter tried(int attempts, DeadLetter letter) {
+        return new DeadLetter(
+                letter.id(),
+                letter.source(),
+                letter.origin(),
+                letter.payload(),
+                letter.error(),
+                attempts,
+                letter.firstFailureAt(),
+                letter.lastFailureAt(),
+                letter.traceparent());
     }
 
     private static DeadLetter failedAgain(DeadLetter letter) {

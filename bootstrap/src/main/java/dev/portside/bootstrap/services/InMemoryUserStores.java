@@ -1,0 +1,55 @@
+package dev.portside.bootstrap.services;
+
+import dev.portside.application.users.UserCloudEvents;
+import dev.portside.application.users.UserJson;
+import dev.portside.bootstrap.lifecycle.CloseStack;
+import dev.portside.domain.shared.MemoryBudget;
+import dev.portside.kafka.memory.InMemoryUserEvents;
+import dev.portside.postgres.memory.InMemoryLanes;
+import dev.portside.postgres.memory.InMemoryUserOutbox;
+import dev.portside.postgres.memory.InMemoryUsers;
+import java.util.Map;
+
+/** Users bound to memory. */
+final class InMemoryUserStores implements UserStores {
+    private static final int TOPIC_RECORDS_MAX = 10_000;
+
+    private final InMemoryLanes lanes;
+    private final InMemoryUserOutbox outbox;
+    private final InMemoryUsers users;
+    private final InMemoryUserEvents topic;
+
+    InMemoryUserStores(Foundation foundation) {
+        MemoryBudget memory = foundation.memory();
+        lanes = new InMemoryLanes(LEASE_TTL, foundation.clock());
+        outbox = new InMemoryUserOutbox(lanes, foundation.deadLetters(), foundation.clock(), memory);
+        users = new InMemoryUsers(outbox, foundation.clock(), memory);
+        topic = new InMemoryUserEvents(
+                UserJson::bytes, UserCloudEvents::headers, TOPIC_RECORDS_MAX, foundation.ids(), memory);
+    }
+
+    @Override
+    public Ports ports() {
+        return new Ports(users, outbox, outbox, lanes, topic);
+    }
+
+    @Override
+    public boolean durable() {
+        return false;
+    }
+
+    @Override
+    public Map<String, Boolean> backends() {
+        return Map.of();
+    }
+
+    @Override
+    public void startKeeping(CloseStack started, Runnable look) {
+        // Memory needs no upkeep.
+    }
+
+    @Override
+    public void tellOthers() {
+        // There are none.
+    }
+}
