@@ -44,6 +44,8 @@ class OutboxClaimsTest {
 
     @AfterEach
     void close() {
+        // A test that failed has left transactions open.
+        threads.shutdownNow();
         threads.close();
         store.close();
     }
