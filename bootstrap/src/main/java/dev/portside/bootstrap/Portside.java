@@ -30,6 +30,7 @@ import dev.portside.http.deadletters.DeadLetterRoutes;
 import dev.portside.http.documents.DocumentRoutes;
 import dev.portside.http.page.PageRoutes;
 import dev.portside.http.tasks.TaskRoutes;
+import dev.portside.kafka.KafkaCluster;
 import dev.portside.kafka.memory.InMemoryUserEvents;
 import dev.portside.kafka.memory.TopicRecord;
 import dev.portside.postgres.JoinedDeadLetters;
@@ -81,7 +82,12 @@ public final class Portside implements AutoCloseable {
         records = databases
                 .map(open -> RecordsService.onPostgres(foundation, open))
                 .orElseGet(() -> RecordsService.inMemory(foundation));
-        users = UsersService.inMemory(foundation);
+        users = databases
+                .map(open -> UsersService.onPostgres(
+                        foundation,
+                        open,
+                        started.push("Kafka", new KafkaCluster(settings.kafka().address()))))
+                .orElseGet(() -> UsersService.inMemory(foundation));
         RateLimitsService rateLimits = new RateLimitsService(foundation);
         List<Service> services = Stream.of(
                         records,

@@ -7,7 +7,6 @@ import static dev.portside.domain.users.SampleUsers.user;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.portside.application.users.UserCloudEvents;
-import dev.portside.application.users.UserJson;
 import dev.portside.bootstrap.RunningPortside;
 import dev.portside.domain.users.PublisherId;
 import dev.portside.domain.users.UserEvent;
@@ -70,8 +69,8 @@ class SentUserEventsTest {
 
     private List<ConsumerRecord<String, String>> published(UserEvent... events) {
         try (KafkaCluster cluster = new KafkaCluster(new KafkaAddress(kafka.brokers(), Map.of()));
-                KafkaUserEvents publishers = new KafkaUserEvents(
-                        cluster, topic, 1, UserJson::bytes, UserCloudEvents::headers, UUID::randomUUID);
+                KafkaUserEvents publishers =
+                        new KafkaUserEvents(cluster, topic, 1, UserCloudEvents.FORMAT, UUID::randomUUID);
                 KafkaConsumer<String, String> reader = new KafkaConsumer<>(
                         Map.of("bootstrap.servers", kafka.brokers(), "isolation.level", "read_committed"),
                         new StringDeserializer(),

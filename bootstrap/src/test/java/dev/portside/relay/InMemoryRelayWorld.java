@@ -1,7 +1,6 @@
 package dev.portside.relay;
 
 import dev.portside.application.users.UserCloudEvents;
-import dev.portside.application.users.UserJson;
 import dev.portside.domain.deadletters.DeadLetters;
 import dev.portside.domain.deadletters.Origin;
 import dev.portside.domain.shared.Lanes;
@@ -37,11 +36,7 @@ final class InMemoryRelayWorld {
         InMemoryUsers users = new InMemoryUsers(outbox, clock, memory);
         AtomicLong publishers = new AtomicLong();
         InMemoryUserEvents topic = new InMemoryUserEvents(
-                UserJson::bytes,
-                UserCloudEvents::headers,
-                1_000_000,
-                () -> new UUID(1, publishers.incrementAndGet()),
-                memory);
+                UserCloudEvents.FORMAT, 1_000_000, () -> new UUID(1, publishers.incrementAndGet()), memory);
         return new RelayWorld(
                 new Store(users, outbox, deadLetters, lanes, clock),
                 topic,

@@ -3,6 +3,7 @@ package dev.portside.relay;
 import dev.portside.domain.deadletters.DeadLetter;
 import dev.portside.domain.shared.LeasedLane;
 import dev.portside.domain.users.Claim;
+import dev.portside.domain.users.OutboxEntry;
 import dev.portside.domain.users.OutboxStats;
 import dev.portside.domain.users.SentEvents;
 import dev.portside.domain.users.UnsentEvent;
@@ -10,6 +11,7 @@ import dev.portside.domain.users.UserEvent;
 import dev.portside.domain.users.UserOutbox;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -53,6 +55,16 @@ record SteppedOutbox(UserOutbox outbox, Steps steps) implements UserOutbox {
     @Override
     public List<UserEvent> sent(SentEvents which, long after, int limit) {
         return outbox.sent(which, after, limit);
+    }
+
+    @Override
+    public Map<UserEvent.Type, Long> countSent(SentEvents which, long after) {
+        return outbox.countSent(which, after);
+    }
+
+    @Override
+    public List<OutboxEntry> newest(int limit) {
+        return outbox.newest(limit);
     }
 
     private <T> T step(String name, Supplier<T> call) {

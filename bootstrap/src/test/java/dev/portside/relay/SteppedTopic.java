@@ -40,4 +40,9 @@ record SteppedTopic(UserEvents topic, Steps steps, Predicate<UserEvent> poison) 
         steps.at("after retire");
         return last;
     }
+
+    @Override
+    public void replay(List<UserEvent> events) {
+        topic.replay(events);
+    }
 }

@@ -3,9 +3,9 @@ package dev.portside.kafka.memory;
 import dev.portside.domain.shared.MemoryBudget;
 import dev.portside.domain.users.BatchId;
 import dev.portside.domain.users.Claim;
+import dev.portside.domain.users.EventFormat;
 import dev.portside.domain.users.PublisherId;
 import dev.portside.domain.users.PublisherRetired;
-import dev.portside.domain.users.User;
 import dev.portside.domain.users.UserEvent;
 import dev.portside.domain.users.UserEvents;
 import java.util.ArrayDeque;
@@ -31,22 +31,15 @@ public final class InMemoryUserEvents implements UserEvents {
     private final Map<PublisherId, Optional<BatchId>> open = new LinkedHashMap<>();
     private final LinkedHashMap<PublisherId, Optional<BatchId>> retired = new LinkedHashMap<>();
     private final Deque<TopicRecord> records = new ArrayDeque<>();
-    private final Function<User, byte[]> value;
-    private final Function<UserEvent, SequencedMap<String, String>> headers;
+    private final EventFormat format;
     private final int recordsMax;
     private final Supplier<UUID> ids;
     private final MemoryBudget memory;
     private long nextOffset;
 
     /** @param recordsMax how many records are kept, the newest */
-    public InMemoryUserEvents(
-            Function<User, byte[]> value,
-            Function<UserEvent, SequencedMap<String, String>> headers,
-            int recordsMax,
-            Supplier<UUID> ids,
-            MemoryBudget memory) {
-        this.value = value;
-        this.headers = headers;
+    public InMemoryUserEvents(EventFormat format, int recordsMax, Supplier<UUID> ids, MemoryBudget memory) {
+        this.format = format;
         this.recordsMax = recordsMax;
         this.ids = ids;
         this.memory = memory;
@@ -64,21 +57,26 @@ public final class InMemoryUserEvents implements UserEvents {
         if (!open.containsKey(claim.publisher())) {
             throw new PublisherRetired();
         }
-        // Encoded before the first is appended: an event that cannot be encoded keeps the whole batch out.
-        List<TopicRecord> encoded = new ArrayList<>();
-        for (UserEvent event : events) {
-            encoded.add(record(event, nextOffset + encoded.size()));
-        }
-        encoded.forEach(this::append);
+        append(events, format.headers());
         open.put(claim.publisher(), Optional.of(claim.batch()));
     }
 
-    private TopicRecord record(UserEvent event, long offset) {
-        return new TopicRecord(
-                offset,
-                event.user().id().text(),
-                value.apply(event.user()),
-                Collections.unmodifiableSequencedMap(headers.apply(event)));
+    @Override
+    public synchronized void replay(List<UserEvent> events) {
+        append(events, format.replayHeaders());
+    }
+
+    /** Encodes all before the first is appended: an event that cannot be encoded keeps the others out. */
+    private void append(List<UserEvent> events, Function<UserEvent, SequencedMap<String, String>> headers) {
+        List<TopicRecord> encoded = new ArrayList<>();
+        for (UserEvent event : events) {
+            encoded.add(new TopicRecord(
+                    nextOffset + encoded.size(),
+                    event.user().id().text(),
+                    format.value().apply(event.user()),
+                    Collections.unmodifiableSequencedMap(headers.apply(event))));
+        }
+        encoded.forEach(this::append);
     }
 
     private void append(TopicRecord appended) {

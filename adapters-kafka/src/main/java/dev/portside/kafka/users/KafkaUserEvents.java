@@ -2,9 +2,9 @@ package dev.portside.kafka.users;
 
 import dev.portside.domain.users.BatchId;
 import dev.portside.domain.users.Claim;
+import dev.portside.domain.users.EventFormat;
 import dev.portside.domain.users.PublisherId;
 import dev.portside.domain.users.PublisherRetired;
-import dev.portside.domain.users.User;
 import dev.portside.domain.users.UserEvent;
 import dev.portside.domain.users.UserEvents;
 import dev.portside.kafka.KafkaCluster;
@@ -12,6 +12,7 @@ import dev.portside.kafka.KafkaTopic;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,9 +45,9 @@ public final class KafkaUserEvents implements UserEvents, AutoCloseable {
     private final KafkaCluster cluster;
     private final KafkaTopic events;
     private final ProgressTopic progress;
-    private final Function<User, byte[]> value;
-    private final Function<UserEvent, SequencedMap<String, String>> headers;
+    private final EventFormat format;
     private final Supplier<UUID> ids;
+    private final Replayer replayer;
     private final Map<PublisherId, PublisherSession> sessions = new ConcurrentHashMap<>();
     private volatile boolean topicsThere;
 
@@ -55,50 +56,59 @@ public final class KafkaUserEvents implements UserEvents, AutoCloseable {
      *
      * @param partitions of the topic, when it has to be made
      */
-    public KafkaUserEvents(
-            KafkaCluster cluster,
-            String topic,
-            int partitions,
-            Function<User, byte[]> value,
-            Function<UserEvent, SequencedMap<String, String>> headers,
-            Supplier<UUID> ids) {
+    public KafkaUserEvents(KafkaCluster cluster, String topic, int partitions, EventFormat format, Supplier<UUID> ids) {
         this.cluster = cluster;
         this.events = new KafkaTopic(topic, partitions, 1, Map.of(), KafkaTopic.Cleanup.DELETE);
         this.progress = new ProgressTopic(cluster, topic);
-        this.value = value;
-        this.headers = headers;
+        this.format = format;
         this.ids = ids;
+        this.replayer = new Replayer(() -> cluster.producer(settings(topic + "-replay")));
     }
 
     /** Makes the topics, unless they are there. Throws as {@link KafkaCluster#require} does. */
     @Override
     public PublisherId open() {
-        if (!topicsThere) {
-            cluster.require(events);
-            cluster.require(progress.topic());
-            topicsThere = true;
-        }
+        requireTopics();
         PublisherId publisher = new PublisherId(ids.get());
         sessions.put(publisher, PublisherSession.open(producer(publisher), progress.opened(publisher)));
         return publisher;
     }
 
+    private void requireTopics() {
+        if (!topicsThere) {
+            cluster.require(events);
+            cluster.require(progress.topic());
+            topicsThere = true;
+        }
+    }
+
     /** What the session of this publisher sends with. */
     Producer<byte[], byte[]> producer(PublisherId publisher) {
-        return cluster.producer(Map.of(
-                ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId(publisher),
-                ProducerConfig.CLIENT_ID_CONFIG, transactionalId(publisher),
-                ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true,
-                ProducerConfig.ACKS_CONFIG, "all",
-                ProducerConfig.MAX_BLOCK_MS_CONFIG, BLOCK_TIME_MAX.toMillis(),
-                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Math.toIntExact(DELIVERY_TIME_MAX.toMillis()),
-                ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, Math.toIntExact(TRANSACTION_TIME_MAX.toMillis()),
-                // The commit sends what was gathered and does not wait for this. With none, a batch of 100 took twice
-                // as
+        Map<String, Object> settings = settings(transactionalId(publisher));
+        settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId(publisher));
+        settings.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, Math.toIntExact(TRANSACTION_TIME_MAX.toMillis()));
+        return cluster.producer(settings);
+    }
+
+    private static Map<String, Object> settings(String clientId) {
+        return new HashMap<>(Map.of(
+                ProducerConfig.CLIENT_ID_CONFIG,
+                clientId,
+                ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
+                true,
+                ProducerConfig.ACKS_CONFIG,
+                "all",
+                ProducerConfig.MAX_BLOCK_MS_CONFIG,
+                BLOCK_TIME_MAX.toMillis(),
+                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
+                Math.toIntExact(DELIVERY_TIME_MAX.toMillis()),
+                // A commit sends what was gathered and does not wait for this. With none, a batch of 100 took twice as
                 // long, since it went out in many small requests.
-                ProducerConfig.LINGER_MS_CONFIG, 10L,
+                ProducerConfig.LINGER_MS_CONFIG,
+                10L,
                 // A batch has few events for each partition, too few to be worth it.
-                ProducerConfig.COMPRESSION_TYPE_CONFIG, "none"));
+                ProducerConfig.COMPRESSION_TYPE_CONFIG,
+                "none"));
     }
 
     /** Begins with the topic's name, so that all of them can be allowed by that. */
@@ -113,14 +123,25 @@ public final class KafkaUserEvents implements UserEvents, AutoCloseable {
             throw new PublisherRetired();
         }
         List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
-        batch.forEach(event -> records.add(record(event)));
+        batch.forEach(event -> records.add(record(event, format.headers())));
         records.add(progress.published(claim.publisher(), claim.batch()));
         session.publish(claim.batch(), records);
     }
 
-    private ProducerRecord<byte[], byte[]> record(UserEvent event) {
+    @Override
+    public void replay(List<UserEvent> stored) {
+        requireTopics();
+        replayer.publish(stored.stream()
+                .map(event -> record(event, format.replayHeaders()))
+                .toList());
+    }
+
+    private ProducerRecord<byte[], byte[]> record(
+            UserEvent event, Function<UserEvent, SequencedMap<String, String>> headers) {
         ProducerRecord<byte[], byte[]> made = new ProducerRecord<>(
-                events.name(), event.user().id().text().getBytes(StandardCharsets.UTF_8), value.apply(event.user()));
+                events.name(),
+                event.user().id().text().getBytes(StandardCharsets.UTF_8),
+                format.value().apply(event.user()));
         headers.apply(event).forEach((name, text) -> made.headers().add(name, text.getBytes(StandardCharsets.UTF_8)));
         return made;
     }
@@ -149,5 +170,6 @@ public final class KafkaUserEvents implements UserEvents, AutoCloseable {
     public void close() {
         sessions.values().forEach(PublisherSession::end);
         sessions.clear();
+        replayer.close();
     }
 }

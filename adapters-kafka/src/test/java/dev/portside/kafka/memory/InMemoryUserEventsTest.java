@@ -9,6 +9,7 @@ import dev.portside.application.users.UserCloudEvents;
 import dev.portside.application.users.UserJson;
 import dev.portside.domain.shared.MemoryBudget;
 import dev.portside.domain.users.Delivered;
+import dev.portside.domain.users.EventFormat;
 import dev.portside.domain.users.PublisherId;
 import dev.portside.domain.users.UserEvent;
 import dev.portside.domain.users.UserEvents;
@@ -24,13 +25,15 @@ class InMemoryUserEventsTest extends UserEventsContract {
     private final MemoryBudget memory = new MemoryBudget(1 << 20);
     private final UserEvent poison = event(666, 666);
     private final InMemoryUserEvents topic = new InMemoryUserEvents(
-            user -> {
-                if (user.equals(poison.user())) {
-                    throw new IllegalStateException("planted");
-                }
-                return UserJson.bytes(user);
-            },
-            UserCloudEvents::headers,
+            new EventFormat(
+                    user -> {
+                        if (user.equals(poison.user())) {
+                            throw new IllegalStateException("planted");
+                        }
+                        return UserJson.bytes(user);
+                    },
+                    UserCloudEvents.FORMAT.headers(),
+                    UserCloudEvents.FORMAT.replayHeaders()),
             RECORDS_MAX,
             UUID::randomUUID,
             memory);

@@ -6,6 +6,7 @@ import dev.portside.application.users.UserCloudEvents;
 import dev.portside.application.users.UserJson;
 import dev.portside.domain.users.Claim;
 import dev.portside.domain.users.Delivered;
+import dev.portside.domain.users.EventFormat;
 import dev.portside.domain.users.PublisherId;
 import dev.portside.domain.users.User;
 import dev.portside.kafka.KafkaAddress;
@@ -40,8 +41,9 @@ final class EventsTopic implements AutoCloseable {
     }
 
     private KafkaUserEvents process() {
-        return new KafkaUserEvents(
-                cluster, name, PARTITIONS, EventsTopic::value, UserCloudEvents::headers, UUID::randomUUID);
+        EventFormat format = new EventFormat(
+                EventsTopic::value, UserCloudEvents.FORMAT.headers(), UserCloudEvents.FORMAT.replayHeaders());
+        return new KafkaUserEvents(cluster, name, PARTITIONS, format, UUID::randomUUID);
     }
 
     private static byte[] value(User user) {

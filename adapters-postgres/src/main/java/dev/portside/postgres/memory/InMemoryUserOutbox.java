@@ -10,6 +10,7 @@ import dev.portside.domain.shared.MemoryBudget;
 import dev.portside.domain.users.Claim;
 import dev.portside.domain.users.EventId;
 import dev.portside.domain.users.NewEvent;
+import dev.portside.domain.users.OutboxEntry;
 import dev.portside.domain.users.OutboxStats;
 import dev.portside.domain.users.SentEvents;
 import dev.portside.domain.users.UnsentEvent;
@@ -33,6 +34,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,6 +57,13 @@ public final class InMemoryUserOutbox implements UserOutbox, Origin {
 
         Lane lane() {
             return user().lane();
+        }
+
+        OutboxEntry.State state(Instant now) {
+            if (claim != null) {
+                return OutboxEntry.State.CLAIMED;
+            }
+            return notBefore.isAfter(now) ? OutboxEntry.State.RETRYING : OutboxEntry.State.WAITING;
         }
 
         Row by(@Nullable Claim claimant) {
@@ -211,6 +220,26 @@ public final class InMemoryUserOutbox implements UserOutbox, Origin {
     public synchronized List<UserEvent> sent(SentEvents which, long after, int limit) {
         return sent.tailMap(after, false).values().stream()
                 .filter(which::include)
+                .limit(limit)
+                .toList();
+    }
+
+    @Override
+    public synchronized Map<UserEvent.Type, Long> countSent(SentEvents which, long after) {
+        return sent.tailMap(after, false).values().stream()
+                .filter(which::include)
+                .collect(Collectors.groupingBy(UserEvent::type, Collectors.counting()));
+    }
+
+    @Override
+    public synchronized List<OutboxEntry> newest(int limit) {
+        Instant now = clock.instant();
+        return Stream.concat(
+                        unsent.values().stream().map(row -> new OutboxEntry(row.unsent.event(), row.state(now))),
+                        sent.values().stream().map(event -> new OutboxEntry(event, OutboxEntry.State.SENT)))
+                .sorted(Comparator.comparingLong(
+                                (OutboxEntry entry) -> entry.event().order())
+                        .reversed())
                 .limit(limit)
                 .toList();
     }

@@ -22,7 +22,7 @@ final class OutboxEnds {
     /** Ends the claim; nothing follows when it has ended before. */
     private static final String WITH_ENDED = """
             WITH claim AS (
-                DELETE FROM outbox_claims WHERE batch = CAST(? AS uuid) AND publisher = CAST(? AS uuid) RETURNING sequences),
+                DELETE FROM outbox_claims WHERE batch = CAST(? AS uuid) RETURNING sequences),
             ended AS (SELECT unnest(sequences) AS sequence FROM claim)
             """;
 
@@ -84,9 +84,7 @@ final class OutboxEnds {
     }
 
     private static DbStatementQuery ending(DbExecute db, String statement, Claim claim) {
-        return db.createQuery(statement)
-                .addParam(claim.batch().value().toString())
-                .addParam(claim.publisher().value().toString());
+        return db.createQuery(statement).addParam(claim.batch().value().toString());
     }
 
     List<UserEvent> markSent(Claim claim) {

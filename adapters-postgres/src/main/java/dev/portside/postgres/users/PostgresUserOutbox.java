@@ -6,21 +6,20 @@ import dev.portside.domain.deadletters.Source;
 import dev.portside.domain.shared.LeasedLane;
 import dev.portside.domain.users.Claim;
 import dev.portside.domain.users.EventId;
+import dev.portside.domain.users.OutboxEntry;
 import dev.portside.domain.users.OutboxStats;
 import dev.portside.domain.users.SentEvents;
 import dev.portside.domain.users.UnsentEvent;
 import dev.portside.domain.users.UserEvent;
 import dev.portside.domain.users.UserOutbox;
 import dev.portside.postgres.Database;
-import dev.portside.postgres.Partitions;
 import dev.portside.postgres.Rows;
-import io.helidon.dbclient.DbExecute;
 import io.helidon.dbclient.DbRow;
-import io.helidon.dbclient.DbStatementQuery;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
@@ -35,20 +34,10 @@ public final class PostgresUserOutbox implements UserOutbox, Origin {
 
     private static final String STATS = "SELECT (" + OutboxCounts.SUM + "), (" + OLDEST + ")";
 
-    private static final String SENT = "SELECT " + UserRows.EVENT + """
-             FROM outbox_events AS event
-            WHERE sequence > ? AND day BETWEEN CAST(? AS date) AND CAST(? AS date)
-                AND occurred_at >= CAST(? AS timestamptz) AND occurred_at < CAST(? AS timestamptz)
-                AND type = coalesce(CAST(? AS smallint), type) %s
-                AND NOT EXISTS (SELECT FROM outbox_unsent AS unsent WHERE unsent.sequence = event.sequence)
-            ORDER BY sequence LIMIT CAST(? AS bigint)""";
-
-    private static final String SENT_OF_ALL = SENT.formatted("");
-    private static final String SENT_OF_USER = SENT.formatted("AND user_id = CAST(? AS uuid)");
-
     private final Database database;
     private final OutboxClaims claims;
     private final OutboxEnds ends;
+    private final OutboxHistory history;
     private final InstantSource clock;
     private final AtomicLong endedHere = new AtomicLong();
 
@@ -57,6 +46,7 @@ public final class PostgresUserOutbox implements UserOutbox, Origin {
         this.database = main;
         this.claims = new OutboxClaims(main, clock);
         this.ends = new OutboxEnds(main, retention, clock);
+        this.history = new OutboxHistory(main);
         this.clock = clock;
     }
 
@@ -112,21 +102,17 @@ public final class PostgresUserOutbox implements UserOutbox, Origin {
 
     @Override
     public List<UserEvent> sent(SentEvents which, long after, int limit) {
-        return database.execute(db -> {
-            DbStatementQuery query = between(db, which, after);
-            which.user().ifPresent(user -> query.addParam(user.text()));
-            return query.addParam(limit).execute().map(UserRows::event).toList();
-        });
+        return history.sent(which, after, limit);
     }
 
-    private static DbStatementQuery between(DbExecute db, SentEvents which, long after) {
-        return db.createQuery(which.user().isPresent() ? SENT_OF_USER : SENT_OF_ALL)
-                .addParam(after)
-                .addParam(Partitions.day(which.from()).toString())
-                .addParam(Partitions.day(which.to()).toString())
-                .addParam(Rows.timestamp(which.from()))
-                .addParam(Rows.timestamp(which.to()))
-                .addParam(which.type().map(UserRows::code).orElse(null));
+    @Override
+    public Map<UserEvent.Type, Long> countSent(SentEvents which, long after) {
+        return history.countSent(which, after);
+    }
+
+    @Override
+    public List<OutboxEntry> newest(int limit) {
+        return history.newest(limit);
     }
 
     @Override

@@ -39,10 +39,14 @@ final class UserRows {
                 Rows.instant(row, 6));
     }
 
+    static UserEvent.Type type(DbRow row, int column) {
+        return TYPES.get(Math.toIntExact(Rows.whole(row, column)));
+    }
+
     static UserEvent event(DbRow row) {
         return new UserEvent(
                 new EventId(uuid(row, 7)),
-                TYPES.get(Math.toIntExact(Rows.whole(row, 8))),
+                type(row, 8),
                 user(row),
                 Rows.whole(row, 9),
                 Optional.ofNullable(Rows.optionalText(row, 10)));

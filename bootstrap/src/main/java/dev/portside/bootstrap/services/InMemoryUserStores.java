@@ -1,7 +1,6 @@
 package dev.portside.bootstrap.services;
 
 import dev.portside.application.users.UserCloudEvents;
-import dev.portside.application.users.UserJson;
 import dev.portside.bootstrap.lifecycle.CloseStack;
 import dev.portside.domain.shared.MemoryBudget;
 import dev.portside.kafka.memory.InMemoryUserEvents;
@@ -24,8 +23,7 @@ final class InMemoryUserStores implements UserStores {
         lanes = new InMemoryLanes(LEASE_TTL, foundation.clock());
         outbox = new InMemoryUserOutbox(lanes, foundation.deadLetters(), foundation.clock(), memory);
         users = new InMemoryUsers(outbox, foundation.clock(), memory);
-        topic = new InMemoryUserEvents(
-                UserJson::bytes, UserCloudEvents::headers, TOPIC_RECORDS_MAX, foundation.ids(), memory);
+        topic = new InMemoryUserEvents(UserCloudEvents.FORMAT, TOPIC_RECORDS_MAX, foundation.ids(), memory);
     }
 
     @Override

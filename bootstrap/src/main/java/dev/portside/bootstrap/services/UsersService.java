@@ -24,6 +24,7 @@ import dev.portside.domain.users.UserEvents;
 import dev.portside.http.Route;
 import dev.portside.http.users.CrashRoute;
 import dev.portside.http.users.UserRoutes;
+import dev.portside.kafka.KafkaCluster;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -67,6 +68,10 @@ public final class UsersService implements Service {
 
     public static UsersService inMemory(Foundation foundation) {
         return new UsersService(foundation, new InMemoryUserStores(foundation));
+    }
+
+    public static UsersService onPostgres(Foundation foundation, Databases databases, KafkaCluster cluster) {
+        return new UsersService(foundation, new PostgresUserStores(foundation, databases, cluster));
     }
 
     /** Where the events go. */

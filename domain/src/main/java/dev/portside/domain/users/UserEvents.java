@@ -30,4 +30,12 @@ public interface UserEvents {
      * @return the last batch that it published, which is now final; empty when there is none
      */
     Optional<BatchId> retire(PublisherId publisher);
+
+    /**
+     * Publishes stored events once more, each with its id and marked as told before; durable when this returns. Events of
+     * one user keep their order.
+     *
+     * @throws dev.portside.domain.shared.Unavailable when the topic cannot be reached; any of them may have been published
+     */
+    void replay(List<UserEvent> events);
 }

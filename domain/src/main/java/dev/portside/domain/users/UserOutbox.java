@@ -4,6 +4,7 @@ import dev.portside.domain.deadletters.DeadLetter;
 import dev.portside.domain.shared.LeasedLane;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -72,4 +73,10 @@ public interface UserOutbox {
      * @param after only events with a greater order; 0 for all
      */
     List<UserEvent> sent(SentEvents which, long after, int limit);
+
+    /** How many events {@link #sent} would give in all, by type; types without any are missing. */
+    Map<UserEvent.Type, Long> countSent(SentEvents which, long after);
+
+    /** The newest events, newest first, at most {@code limit} (1 to {@value #PAGE_SIZE_MAX}); dead ones are left out. */
+    List<OutboxEntry> newest(int limit);
 }

@@ -102,6 +102,24 @@ public abstract class UserEventsContract {
         assertThat(topic.retire(publisher)).contains(claim(2).batch());
     }
 
+    @Test
+    void tellsEventsOnceMoreWithTheirIdsInTheirOrderAndMarked() {
+        topic.publish(claim(1, publisher), List.of(event(1, 7), event(2, 7)));
+        topic.replay(List.of(event(1, 7), event(2, 7)));
+        topic.publish(claim(2, publisher), List.of(event(3, 7)));
+        List<Delivered> replayed = delivered().stream()
+                .filter(each -> each.headers().containsKey("ce_replay"))
+                .toList();
+        assertThat(replayed)
+                .extracting(Delivered::eventId)
+                .containsExactly(eventId(1).text(), eventId(2).text());
+        assertThat(replayed).allSatisfy(each -> assertThat(each.headers()).containsEntry("ce_replay", "true"));
+        Delivered first = delivered().getFirst();
+        assertThat(replayed.getFirst().value()).isEqualTo(first.value());
+        assertThat(replayed.getFirst().key()).isEqualTo(first.key());
+        assertThat(delivered()).hasSize(5);
+    }
+
     private List<String> ids() {
         return delivered().stream().map(Delivered::eventId).toList();
     }

@@ -1,5 +1,9 @@
 package dev.portside.domain.users;
 
+import static dev.portside.domain.users.OutboxEntry.State.CLAIMED;
+import static dev.portside.domain.users.OutboxEntry.State.RETRYING;
+import static dev.portside.domain.users.OutboxEntry.State.SENT;
+import static dev.portside.domain.users.OutboxEntry.State.WAITING;
 import static dev.portside.domain.users.SampleUsers.AT;
 import static dev.portside.domain.users.SampleUsers.claim;
 import static dev.portside.domain.users.SampleUsers.eventId;
@@ -7,7 +11,11 @@ import static dev.portside.domain.users.SampleUsers.id;
 import static dev.portside.domain.users.SampleUsers.newEvent;
 import static dev.portside.domain.users.SampleUsers.replacement;
 import static dev.portside.domain.users.SampleUsers.user;
+import static dev.portside.domain.users.UserEvent.Type.CREATED;
+import static dev.portside.domain.users.UserEvent.Type.UPDATED;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.portside.domain.deadletters.DeadLetter;
 import dev.portside.domain.deadletters.Source;
@@ -215,6 +223,44 @@ public abstract class UserOutboxContract {
                 .containsExactly(eventId(3));
         assertThat(sent(new SentEvents(Instant.EPOCH, AT, Optional.empty(), Optional.empty()), 0, MAX))
                 .isEmpty();
+    }
+
+    @Test
+    void countsTheSentEventsByType() {
+        add(1, 2);
+        change(1);
+        outbox.claim(claim(1), lanes, 3);
+        add(4);
+        SentEvents all = which(Optional.empty(), Optional.empty());
+        assertThat(outbox.countSent(all, 0)).isEmpty();
+        outbox.markSent(claim(1));
+        assertThat(outbox.countSent(all, 0)).containsOnly(entry(CREATED, 2L), entry(UPDATED, 1L));
+        assertThat(outbox.countSent(which(Optional.of(CREATED), Optional.empty()), 0))
+                .containsOnly(entry(CREATED, 2L));
+        long first = outbox.sent(all, 0, 1).getFirst().order();
+        assertThat(outbox.countSent(which(Optional.empty(), Optional.of(id(1))), first))
+                .containsOnly(entry(UPDATED, 1L));
+    }
+
+    @Test
+    void showsTheNewestEventsAndHowFarTheyAre() {
+        add(1);
+        outbox.claim(claim(1), lanes, 1);
+        outbox.markSent(claim(1));
+        add(2);
+        UnsentEvent failed = outbox.claim(claim(2), lanes, 1).getFirst().failedAt(AT);
+        outbox.retry(claim(2), failed, store.now().plusSeconds(9));
+        add(3);
+        outbox.claim(claim(3), lanes, 1);
+        add(4);
+        assertThat(outbox.newest(MAX))
+                .extracting(entry -> entry.event().id(), OutboxEntry::state)
+                .containsExactly(
+                        tuple(eventId(4), WAITING),
+                        tuple(eventId(3), CLAIMED),
+                        tuple(eventId(2), RETRYING),
+                        tuple(eventId(1), SENT));
+        assertThat(outbox.newest(1)).hasSize(1);
     }
 
     private void add(int... users) {
