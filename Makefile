@@ -86,6 +86,20 @@ migrate-down: build ## Undo the newest version of each schema with its data (DAT
 migrate-info: build ## Show the versions of both databases' schemas
 	@$(PERHAPS_STACK) exec $(DIST)/bin/portside migrate info
 
+.PHONY: relay
+relay: build ## Bring user events of the running stack, else of the environment, to Kafka, beside the service
+	@$(PERHAPS_STACK) exec $(DIST)/bin/portside relay
+
+.PHONY: check-outbox
+check-outbox: build ## Show which user events wait to be sent (NEWEST=10)
+	@$(PERHAPS_STACK) exec $(DIST)/bin/portside check-outbox $(if $(NEWEST),--newest $(NEWEST))
+
+.PHONY: backfill
+backfill: build ## Send stored user events once more (FROM=2026-01-31 TO= TYPE=user.created USER_ID= RATE= AFTER= DRY_RUN=1)
+	@$(PERHAPS_STACK) exec $(DIST)/bin/portside backfill --from "$(FROM)" $(if $(TO),--to "$(TO)") \
+	  $(if $(TYPE),--type $(TYPE)) $(if $(USER_ID),--user $(USER_ID)) $(if $(RATE),--rate $(RATE)) \
+	  $(if $(AFTER),--after $(AFTER)) $(if $(DRY_RUN),--dry-run)
+
 .PHONY: db-shell
 db-shell: ## Open psql on the running stack's main database (DB=inbox for the other)
 	@$(WITH_STACK) [ "$(DB)" != inbox ] || { DB_HOST=$$INBOX_DB_HOST DB_PORT=$$INBOX_DB_PORT DB_USER=$$INBOX_DB_USER \

@@ -21,6 +21,8 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -38,11 +40,16 @@ public final class RunningPortside implements AutoCloseable {
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
+    private final Supplier<List<TopicRecord>> userEvents;
+
     private RunningPortside(Map<String, String> settings) {
         Map<String, String> all = new HashMap<>(
                 Map.of("REPOSITORY_TYPE", "mock", "HOST", "127.0.0.1", "PORT", "0", "JWT_SECRET", SECRET));
         all.putAll(settings);
         this.portside = Portside.start(Settings.read(Environment.of(all, Path.of("no.env"))));
+        this.userEvents = all.containsKey("KAFKA_TOPIC")
+                ? new CommittedTopic(all.get("KAFKA_BROKERS"), all.get("KAFKA_TOPIC"))::read
+                : portside::userEvents;
     }
 
     public static RunningPortside start() {
@@ -54,13 +61,22 @@ public final class RunningPortside implements AutoCloseable {
         return new RunningPortside(settings);
     }
 
-    /** Bound to two new databases of the shared servers. */
+    /** Bound to two new databases and a new topic of the shared servers. */
     public static RunningPortside onPostgres(Map<String, String> settings) {
-        Map<String, String> all = new HashMap<>(Map.of("REPOSITORY_TYPE", "postgres"));
-        all.putAll(LocalStack.shared().postgresMain().freshDatabase().settings("DB_"));
-        all.putAll(LocalStack.shared().postgresInbox().freshDatabase().settings("INBOX_DB_"));
+        Map<String, String> all = backends();
         all.putAll(settings);
         return new RunningPortside(all);
+    }
+
+    /** Settings for two new databases and a new topic of the shared servers. */
+    public static Map<String, String> backends() {
+        Map<String, String> backends = new HashMap<>(Map.of("REPOSITORY_TYPE", "postgres"));
+        backends.putAll(LocalStack.shared().postgresMain().freshDatabase().settings("DB_"));
+        backends.putAll(LocalStack.shared().postgresInbox().freshDatabase().settings("INBOX_DB_"));
+        backends.put("KAFKA_BROKERS", LocalStack.shared().kafka().brokers());
+        backends.put("KAFKA_TOPIC", "users-" + UUID.randomUUID());
+        backends.put("KAFKA_PARTITIONS", "4");
+        return backends;
     }
 
     public URI uri(String path) {
@@ -94,7 +110,7 @@ public final class RunningPortside implements AutoCloseable {
 
     /** What reached the topic of user events so far. */
     public List<TopicRecord> userEvents() {
-        return portside.userEvents();
+        return userEvents.get();
     }
 
     public Reply get(String path, String... headers) {

@@ -20,8 +20,6 @@ class UnboundServicesTest {
     /** The paths of these services by the beginnings that they have in common. */
     private static final Map<String, String> SERVICES = Map.ofEntries(
             Map.entry("/api/v1/", "products"),
-            Map.entry("/api/users", "users"),
-            Map.entry("/api/test/crash", "users"),
             Map.entry("/api/bucket/", "bucket"),
             Map.entry("/todos", "todos"),
             Map.entry("/api/orders", "orders"),
@@ -65,7 +63,7 @@ class UnboundServicesTest {
                     .isEqualTo("this build has no durable binding yet for products");
             assertThat(portside.get("/readyz").status()).isEqualTo(200);
             assertThat(portside.get("/metrics").http().body())
-                    .doesNotContainPattern("portside_flow_queue_depth.*(products|users|todos|orders)");
+                    .doesNotContainPattern("portside_flow_queue_depth.*(products|todos|orders)");
         }
     }
 
@@ -80,7 +78,7 @@ class UnboundServicesTest {
             assertThat(lines).isEmpty();
             RunningPortside.onPostgres(Map.of("TEST_ENDPOINTS", "true")).close();
             assertThat(lines)
-                    .containsExactly("this build has no durable binding yet for products, users, bucket, todos,"
+                    .containsExactly("this build has no durable binding yet for products, bucket, todos,"
                             + " orders: their calls answer 503");
         } finally {
             log.removeHandler(handler);

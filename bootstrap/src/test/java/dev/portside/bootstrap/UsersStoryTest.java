@@ -12,16 +12,36 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** A user's life as its client sees it, and as a reader of the topic does. */
+@ParameterizedClass
+@EnumSource
 class UsersStoryTest {
+    enum Backends {
+        MEMORY,
+        REAL
+    }
+
+    @Parameter
+    private Backends backends;
+
+    private RunningPortside start() {
+        return switch (backends) {
+            case MEMORY -> RunningPortside.start();
+            case REAL -> RunningPortside.onPostgres(Map.of());
+        };
+    }
+
     private static final String TRACEPARENT = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
     private static final String TEST_USER = "{\"email\": \"test@example.com\", \"name\": \"Test User\"}";
     private static final String NEW_NAME = "{\"email\":\"test@example.com\",\"name\":\"New Name\"}";
 
     @Test
     void aUserIsAddedReadAndChangedAndTheTopicTellsOfIt() {
-        try (RunningPortside portside = RunningPortside.start()) {
+        try (RunningPortside portside = start()) {
             Reply added = portside.post("/api/users", TEST_USER, "traceparent", TRACEPARENT);
             assertThat(added.status()).isEqualTo(201);
             String id = added.json().get("id").stringValue();
@@ -60,7 +80,7 @@ class UsersStoryTest {
 
     @Test
     void anAddressBelongsToOneUserWhateverItsCase() {
-        try (RunningPortside portside = RunningPortside.start()) {
+        try (RunningPortside portside = start()) {
             portside.post("/api/users", TEST_USER);
             assertThat(portside.post("/api/users", "{\"email\":\"TEST@Example.com\",\"name\":\"x\"}")
                             .status())
@@ -73,7 +93,7 @@ class UsersStoryTest {
 
     @Test
     void everyFaultOfABodyIsNamedAtOnce() {
-        try (RunningPortside portside = RunningPortside.start()) {
+        try (RunningPortside portside = start()) {
             Reply added = portside.post("/api/users", TEST_USER);
             for (Reply refused : List.of(
                     portside.post("/api/users", "{\"email\":\"no address\"}"),
@@ -88,7 +108,7 @@ class UsersStoryTest {
 
     @Test
     void whatIsNoUserIsNotFound() {
-        try (RunningPortside portside = RunningPortside.start()) {
+        try (RunningPortside portside = start()) {
             for (String path : List.of("/api/users/01900000-0000-7000-8000-000000000000", "/api/users/1")) {
                 assertThat(portside.get(path).status()).isEqualTo(404);
                 assertThat(portside.put(path, TEST_USER).status()).isEqualTo(404);
@@ -98,7 +118,7 @@ class UsersStoryTest {
 
     @Test
     void aHundredEqualRequestsAtOnceAddOneUser() {
-        try (RunningPortside portside = RunningPortside.start()) {
+        try (RunningPortside portside = start()) {
             List<Reply> replies = IntStream.range(0, 100)
                     .parallel()
                     .mapToObj(_ -> portside.post("/api/users", TEST_USER, "Idempotency-Key", "\"once\""))

@@ -77,14 +77,15 @@ class SentUserEventsTest {
                         new StringDeserializer())) {
             PublisherId publisher = publishers.open();
             publishers.publish(claim(1, publisher), List.of(events));
+            publishers.replay(List.of(events));
             List<TopicPartition> partition = List.of(new TopicPartition(topic, 0));
             reader.assign(partition);
             reader.seekToBeginning(partition);
             List<ConsumerRecord<String, String>> seen = new ArrayList<>();
-            for (int polls = 0; polls < 100 && seen.size() < events.length; polls++) {
+            for (int polls = 0; polls < 100 && seen.size() < 2 * events.length; polls++) {
                 reader.poll(Duration.ofMillis(100)).forEach(seen::add);
             }
-            assertThat(seen).hasSize(events.length);
+            assertThat(seen).hasSize(2 * events.length);
             return seen;
         }
     }

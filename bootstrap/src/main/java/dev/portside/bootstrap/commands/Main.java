@@ -14,8 +14,11 @@ import picocli.CommandLine.Command;
         version = "portside 1.0.0",
         description = "Records, products, users, rate limits, todos and orders in one service.",
         subcommands = {
+            BackfillCommand.class,
+            CheckOutboxCommand.class,
             MigrateCommand.class,
             PublishOrdersCommand.class,
+            RelayCommand.class,
             SeedTodosCommand.class,
             ServeCommand.class,
             TokenCommand.class

@@ -40,9 +40,14 @@ final class Progress {
 
     /** One more is done. */
     void step() {
-        done++;
+        step(1);
+    }
+
+    /** So many more are done. */
+    void step(long more) {
+        done += more;
         long steps = terminal ? CELLS : TENTHS;
-        long reached = done * steps / total;
+        long reached = Math.min(done, total) * steps / total;
         if (reached == shown) {
             return;
         }

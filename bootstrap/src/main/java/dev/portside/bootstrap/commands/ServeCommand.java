@@ -23,7 +23,10 @@ final class ServeCommand implements Runnable {
 
     @Override
     public void run() {
-        Settings settings = Settings.read(Environment.ofProcess());
+        serve(Settings.read(Environment.ofProcess()));
+    }
+
+    static void serve(Settings settings) {
         Logging.configure(settings.log());
         Portside portside = start(settings);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(portside), "shutdown"));

@@ -67,6 +67,13 @@ public final class Environment {
         }
     }
 
+    /** The same with these values, whatever was set before. */
+    public Environment with(Map<String, String> others) {
+        Map<String, String> changed = new HashMap<>(values);
+        changed.putAll(others);
+        return new Environment(changed, faults);
+    }
+
     public @Nullable String value(String name) {
         return values.get(name);
     }

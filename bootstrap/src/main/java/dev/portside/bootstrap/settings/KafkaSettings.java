@@ -23,6 +23,14 @@ public record KafkaSettings(
     private static final Pattern PASSED_ON = Pattern.compile("KAFKA_(SASL|SSL)_.+(?<!_FILE)");
     private static final Pattern PROTOCOL = Pattern.compile("PLAINTEXT|SSL|SASL_PLAINTEXT|SASL_SSL");
 
+    /** Reads these settings alone, for commands that need no others. */
+    public static KafkaSettings read(Environment environment) {
+        SettingsReader in = new SettingsReader(environment::value, environment.faults());
+        KafkaSettings kafka = read(in, environment.names());
+        in.check();
+        return kafka;
+    }
+
     /** @param names of all settings that are set */
     static KafkaSettings read(SettingsReader in, Set<String> names) {
         return new KafkaSettings(
