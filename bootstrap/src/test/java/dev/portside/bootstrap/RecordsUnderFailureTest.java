@@ -220,6 +220,12 @@ class RecordsUnderFailureTest {
             return outcomes;
         }
 
+        @Override
+        public Outcome close(RecordTask task) {
+            failSometimes();
+            return records.close(task);
+        }
+
         private static boolean isPoison(RecordTask task) {
             return task.change() instanceof RecordChange.Insert insert
                     && insert.value().value().equals(POISON);

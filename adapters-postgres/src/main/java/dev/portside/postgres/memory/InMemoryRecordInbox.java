@@ -108,10 +108,10 @@ public final class InMemoryRecordInbox implements RecordInbox, Tasks, Origin {
     }
 
     @Override
-    public synchronized Set<TaskId> finish(List<Outcome> outcomes, Set<LeasedLane> held) {
+    public synchronized Set<TaskId> finish(List<Outcome.Done> outcomes, Set<LeasedLane> held) {
         Set<Lane> standing = standing(held);
         Set<TaskId> finished = new HashSet<>();
-        for (Outcome outcome : outcomes) {
+        for (Outcome.Done outcome : outcomes) {
             pendingIn(standing, outcome.task()).ifPresent(task -> {
                 ended.finished(
                         switch (outcome) {
@@ -193,7 +193,7 @@ public final class InMemoryRecordInbox implements RecordInbox, Tasks, Origin {
         ended.revive(new TaskId(letter.origin())).ifPresent(work -> {
             count(work.change().kind(), TaskStatus.DEAD, -1);
             memory.occupy(room(work));
-            enqueue(work.unfailed());
+            enqueue(work.takenBack());
         });
     }
 

@@ -1,5 +1,6 @@
 package dev.portside.postgres.memory;
 
+import dev.portside.domain.records.LedgerKey;
 import dev.portside.domain.records.Outcome;
 import dev.portside.domain.records.RecordChange;
 import dev.portside.domain.records.RecordId;
@@ -7,7 +8,6 @@ import dev.portside.domain.records.RecordTask;
 import dev.portside.domain.records.Records;
 import dev.portside.domain.records.StoredRecord;
 import dev.portside.domain.shared.MemoryBudget;
-import dev.portside.domain.tasks.TaskId;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -37,7 +37,7 @@ public final class InMemoryRecords implements Records {
     private static final int RECORD_BYTES = 250;
 
     private final Map<RecordId, StoredRecord> records = new ConcurrentHashMap<>();
-    private final LinkedHashMap<TaskId, Outcome> ledger = new LinkedHashMap<>();
+    private final LinkedHashMap<LedgerKey, Outcome> ledger = new LinkedHashMap<>();
     private final InstantSource clock;
     private final MemoryBudget memory;
     private final long ledgerSizeMax;
@@ -59,12 +59,18 @@ public final class InMemoryRecords implements Records {
     }
 
     private Outcome applyOnce(RecordTask task) {
-        Outcome known = ledger.get(task.id());
-        if (known != null) {
-            return known;
-        }
-        Outcome outcome = apply(task);
-        ledger.put(task.id(), outcome);
+        Outcome known = ledger.get(task.ledger());
+        return known != null ? known : remember(task, apply(task));
+    }
+
+    @Override
+    public synchronized Outcome close(RecordTask task) {
+        Outcome known = ledger.get(task.ledger());
+        return known != null ? known : remember(task, new Outcome.Closed(task.id()));
+    }
+
+    private Outcome remember(RecordTask task, Outcome outcome) {
+        ledger.put(task.ledger(), outcome);
         memory.occupy(OUTCOME_BYTES);
         if (ledger.size() > ledgerSizeMax) {
             ledger.pollFirstEntry();

@@ -1,6 +1,7 @@
 package dev.portside.postgres.records;
 
 import dev.portside.domain.deadletters.DeadLetter;
+import dev.portside.domain.records.LedgerKey;
 import dev.portside.domain.records.Outcome;
 import dev.portside.domain.records.RecordId;
 import dev.portside.domain.records.RecordTask;
@@ -13,6 +14,7 @@ import dev.portside.postgres.PostgresLanes;
 import dev.portside.postgres.Rows;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -68,9 +70,9 @@ final class InboxEnds {
                 DELETE FROM inbox_tasks AS task USING fence
                 WHERE task.lane = fence.lane AND task.id = CAST(? AS uuid) RETURNING task.*),
             dead AS (
-                INSERT INTO inbox_dead (id, kind, record_id, value, accepted_at, ledger_day, traceparent, letter, reason,
-                    finished_at)
-                SELECT id, kind, record_id, value, accepted_at, ledger_day, traceparent, ?, ?, CAST(? AS timestamptz)
+                INSERT INTO inbox_dead (id, kind, record_id, value, accepted_at, ledger_day, ledger_key, traceparent,
+                    letter, reason, finished_at)
+                SELECT id, kind, record_id, value, accepted_at, ledger_day, ledger_key, traceparent, ?, ?, CAST(? AS timestamptz)
                 FROM gone),
             counted AS (%s)
             """.formatted(InboxCounts.add("""
@@ -84,15 +86,17 @@ final class InboxEnds {
             WITH horizon AS MATERIALIZED (SELECT day FROM inbox_ledger_horizon FOR SHARE),
             revived AS (DELETE FROM inbox_dead WHERE id = CAST(? AS uuid) RETURNING *),
             added AS (
-                INSERT INTO inbox_tasks (lane, id, kind, record_id, value, accepted_at, ledger_day, traceparent, taken_back)
+                INSERT INTO inbox_tasks (lane, id, kind, record_id, value, accepted_at, ledger_day, ledger_key, traceparent,
+                    taken_back)
                 SELECT CAST(? AS int), id, kind, record_id, value, accepted_at, greatest(ledger_day, horizon.day),
-                    traceparent, true FROM revived, horizon),
+                    CAST(? AS uuid), traceparent, true FROM revived, horizon),
             counted AS (%s)
             SELECT id FROM revived""".formatted(InboxCounts.add("""
                     SELECT %1$s, kind, %2$d, -1 FROM revived UNION ALL SELECT %1$s, kind, %3$d, 1 FROM revived
                     """.formatted(InboxCounts.NO_DAY, InboxCounts.DEAD, InboxCounts.PENDING)));
 
-    private static final String DEAD_RECORD = "SELECT record_id FROM inbox_dead WHERE id = CAST(? AS uuid)";
+    private static final String DEAD =
+            "SELECT record_id, coalesce(ledger_key, id), ledger_day FROM inbox_dead WHERE id = CAST(? AS uuid)";
 
     private final Database database;
     private final InstantSource clock;
@@ -102,7 +106,7 @@ final class InboxEnds {
         this.clock = clock;
     }
 
-    Set<TaskId> finish(List<Outcome> outcomes, Set<LeasedLane> held) {
+    Set<TaskId> finish(List<Outcome.Done> outcomes, Set<LeasedLane> held) {
         Instant now = clock.instant();
         return database.execute(db -> new HashSet<>(db.createQuery(FINISH)
                 .addParam(
@@ -116,7 +120,7 @@ final class InboxEnds {
                 .toList()));
     }
 
-    private static @Nullable String reason(Outcome outcome) {
+    private static @Nullable String reason(Outcome.Done outcome) {
         return switch (outcome) {
             case Outcome.Applied _ -> null;
             case Outcome.Rejected rejected -> rejected.reason();
@@ -150,9 +154,14 @@ final class InboxEnds {
     }
 
     void takeBack(UUID id) {
-        database.transaction(db -> db.get(DEAD_RECORD, id.toString())
-                .map(row -> new RecordId(Rows.text(row, 1)))
-                .map(record -> db.query(TAKE_BACK, id.toString(), record.lane().number())
-                        .count()));
+        database.transaction(db -> db.get(DEAD, id.toString()).map(row -> {
+            LedgerKey closed = new LedgerKey(UUID.fromString(Rows.text(row, 2)), LocalDate.parse(Rows.text(row, 3)));
+            return db.query(
+                            TAKE_BACK,
+                            id.toString(),
+                            new RecordId(Rows.text(row, 1)).lane().number(),
+                            closed.renewed().id().toString())
+                    .count();
+        }));
     }
 }

@@ -103,7 +103,7 @@ final class InboxIntake {
                 .addParam((Object) Rows.texts(tasks, task -> task.change().id().value()))
                 .addParam((Object) Rows.texts(tasks, task -> InboxRows.value(task.change())))
                 .addParam((Object) Rows.longs(tasks, task -> Rows.micros(task.acceptedAt())))
-                .addParam((Object) Rows.texts(tasks, task -> task.ledgerDay().toString()))
+                .addParam((Object) Rows.texts(tasks, task -> task.ledger().day().toString()))
                 .addParam((Object) Rows.texts(tasks, task -> task.traceparent().orElse(null)))
                 .execute();
     }

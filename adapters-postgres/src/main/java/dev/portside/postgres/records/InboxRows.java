@@ -1,6 +1,7 @@
 package dev.portside.postgres.records;
 
 import dev.portside.domain.records.JsonText;
+import dev.portside.domain.records.LedgerKey;
 import dev.portside.domain.records.RecordChange;
 import dev.portside.domain.records.RecordId;
 import dev.portside.domain.records.RecordTask;
@@ -12,13 +13,14 @@ import dev.portside.postgres.Rows;
 import io.helidon.dbclient.DbRow;
 import java.time.LocalDate;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** How the inbox' tables write what the domain says: kinds and statuses are numbers, in the order of their declaration. */
 final class InboxRows {
     /** The columns that {@link #task} reads. */
     static final String TASK =
-            "id, kind, record_id, value, accepted_at, ledger_day, failures, first_failure_at, traceparent";
+            "id, kind, record_id, value, accepted_at, ledger_day, failures, first_failure_at, traceparent, ledger_key";
 
     /** A lane that is still held with the epoch that {@link PostgresLanes#epochs} tells. */
     static final String HELD =
@@ -43,10 +45,16 @@ final class InboxRows {
                 new TaskId(Rows.text(row, 1)),
                 change(Rows.whole(row, 2), new RecordId(Rows.text(row, 3)), Rows.optionalText(row, 4)),
                 Rows.instant(row, 5),
-                LocalDate.parse(Rows.text(row, 6)),
+                new LedgerKey(UUID.fromString(ledgerKey(row)), LocalDate.parse(Rows.text(row, 6))),
                 Math.toIntExact(Rows.whole(row, 7)),
                 Rows.optionalInstant(row, 8),
                 Optional.ofNullable(Rows.optionalText(row, 9)));
+    }
+
+    /** The task's own id until it is taken back. */
+    private static String ledgerKey(DbRow row) {
+        @Nullable String own = Rows.optionalText(row, 10);
+        return own == null ? Rows.text(row, 1) : own;
     }
 
     private static RecordChange change(long kind, RecordId id, @Nullable String value) {

@@ -119,7 +119,7 @@ public final class PostgresRecordInbox implements RecordInbox, Tasks, Origin {
     }
 
     @Override
-    public Set<TaskId> finish(List<Outcome> outcomes, Set<LeasedLane> held) {
+    public Set<TaskId> finish(List<Outcome.Done> outcomes, Set<LeasedLane> held) {
         Set<TaskId> finished = ends.finish(outcomes, held);
         finished.forEach(waiters::finished);
         endedHere.add(finished.size());

@@ -18,6 +18,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,13 @@ public final class PostgresRecords implements Records {
     private static final String LEDGER = """
             SELECT task, reason FROM record_ledger
             WHERE (task, day) IN (SELECT * FROM unnest(CAST(? AS uuid[]), CAST(? AS date[])))""";
+
+    /** The reason of a task that was given up, as no task is rejected for it. */
+    private static final String CLOSED = "closed";
+
+    private static final String CLOSE = """
+            INSERT INTO record_ledger (day, task, reason) VALUES (CAST(? AS date), CAST(? AS uuid), '%s')
+            ON CONFLICT (task, day) DO NOTHING""".formatted(CLOSED);
 
     /** Effects are the codes of {@link RecordFold.Effect}. */
     private static final String APPLY = """
@@ -112,12 +120,24 @@ public final class PostgresRecords implements Records {
         return tasks.stream().map(task -> outcomes.get(task.id())).toList();
     }
 
+    @Override
+    public Outcome close(RecordTask task) {
+        long closed = database.execute(db ->
+                db.dml(CLOSE, task.ledger().day().toString(), task.ledger().id().toString()));
+        return closed > 0
+                ? new Outcome.Closed(task.id())
+                : Objects.requireNonNull(known(List.of(task)).get(task.id()));
+    }
+
     private Map<TaskId, Outcome> known(List<RecordTask> tasks) {
-        @Nullable String[] ids = Rows.texts(tasks, task -> task.id().value());
-        @Nullable String[] days = Rows.texts(tasks, task -> task.ledgerDay().toString());
+        Map<String, TaskId> byKey = new HashMap<>();
+        tasks.forEach(task -> byKey.put(task.ledger().id().toString(), task.id()));
+        @Nullable String[] keys = Rows.texts(tasks, task -> task.ledger().id().toString());
+        @Nullable String[] days = Rows.texts(tasks, task -> task.ledger().day().toString());
         Map<TaskId, Outcome> known = new HashMap<>();
-        database.execute(db -> db.query(LEDGER, ids, days)
-                        .map(row -> outcome(new TaskId(Rows.text(row, 1)), Rows.optionalText(row, 2)))
+        database.execute(db -> db.query(LEDGER, keys, days)
+                        .map(row -> outcome(
+                                Objects.requireNonNull(byKey.get(Rows.text(row, 1))), Rows.optionalText(row, 2)))
                         .toList())
                 .forEach(outcome -> known.put(outcome.task(), outcome));
         return known;
@@ -141,7 +161,10 @@ public final class PostgresRecords implements Records {
     }
 
     private static Outcome outcome(TaskId task, @Nullable String refusal) {
-        return refusal == null ? new Outcome.Applied(task) : new Outcome.Rejected(task, refusal);
+        if (refusal == null) {
+            return new Outcome.Applied(task);
+        }
+        return refusal.equals(CLOSED) ? new Outcome.Closed(task) : new Outcome.Rejected(task, refusal);
     }
 
     /** A task as the ledger gets it, with its refusals in either case. */
@@ -176,8 +199,9 @@ public final class PostgresRecords implements Records {
                 .addParam((Object) Rows.longs(ifAbsent, RecordFold.End::version))
                 .addParam(Rows.timestamp(clock.instant()))
                 .addParam((Object)
-                        Rows.texts(ledger, entry -> entry.task.ledgerDay().toString()))
-                .addParam((Object) Rows.texts(ledger, entry -> entry.task.id().value()))
+                        Rows.texts(ledger, entry -> entry.task.ledger().day().toString()))
+                .addParam((Object)
+                        Rows.texts(ledger, entry -> entry.task.ledger().id().toString()))
                 .addParam((Object)
                         Rows.texts(ledger, entry -> entry.task.change().id().value()))
                 .addParam((Object) Rows.texts(ledger, Entry::refusalPresent))

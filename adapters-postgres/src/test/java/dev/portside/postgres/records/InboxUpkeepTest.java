@@ -106,12 +106,12 @@ class InboxUpkeepTest extends RecordInboxScene {
         Set<LeasedLane> held = lanes.hold("me");
         inbox.bury(task, letter("1"), held);
         live(DAY.multipliedBy(4));
-        assertThat(ledgerDays()).doesNotContain(task.ledgerDay());
+        assertThat(ledgerDays()).doesNotContain(task.ledger().day());
 
         origin.takeBack(letter("1"));
         RecordTask again = inbox.next(held, 1).getFirst();
         assertThat(again.acceptedAt()).isEqualTo(task.acceptedAt());
-        assertThat(ledgerDays()).contains(again.ledgerDay());
+        assertThat(ledgerDays()).contains(again.ledger().day());
     }
 
     @Test
@@ -123,7 +123,8 @@ class InboxUpkeepTest extends RecordInboxScene {
         inbox.bury(task, letter("1"), held);
         live(DAY);
         origin.takeBack(letter("1"));
-        assertThat(inbox.next(held, 1).getFirst().ledgerDay()).isEqualTo(task.ledgerDay());
+        assertThat(inbox.next(held, 1).getFirst().ledger().day())
+                .isEqualTo(task.ledger().day());
     }
 
     @Test

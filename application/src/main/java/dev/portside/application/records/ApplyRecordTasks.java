@@ -37,6 +37,10 @@ import java.util.stream.Stream;
 public final class ApplyRecordTasks {
     private static final System.Logger LOG = System.getLogger(ApplyRecordTasks.class.getName());
 
+    /** Why a task was given up, when whoever did so ended before it could say. */
+    private static final String FORGOTTEN =
+            "it failed for good; the instance that knew why ended before it could say so";
+
     private final RecordInbox inbox;
     private final Records records;
     private final int batchSizeMax;
@@ -98,8 +102,8 @@ public final class ApplyRecordTasks {
     private final class Batch {
         private final Set<LeasedLane> lanes;
         private final Instant started = clock.instant();
-        private final List<RecordTask> applied = new ArrayList<>();
-        private final List<Outcome> outcomes = new ArrayList<>();
+        private final List<RecordTask> done = new ArrayList<>();
+        private final List<Outcome.Done> outcomes = new ArrayList<>();
 
         /** Records whose later tasks must not overtake one that failed. */
         private final Set<RecordId> waiting = new HashSet<>();
@@ -123,15 +127,18 @@ public final class ApplyRecordTasks {
 
         /** Applies all of the tasks or, when it returns why, none. */
         private Optional<RuntimeException> attempt(List<RecordTask> tasks) {
+            List<Outcome> ends;
             try {
-                outcomes.addAll(records.apply(tasks));
-                applied.addAll(tasks);
-                return Optional.empty();
+                ends = records.apply(tasks);
             } catch (Unavailable e) {
                 throw e;
             } catch (RuntimeException e) {
                 return Optional.of(e);
             }
+            for (int i = 0; i < ends.size(); i++) {
+                ended(tasks.get(i), ends.get(i), FORGOTTEN);
+            }
+            return Optional.empty();
         }
 
         /**
@@ -156,10 +163,47 @@ public final class ApplyRecordTasks {
             }
             RecordTask suspect = suspects.getFirst();
             failure.or(() -> attempt(List.of(suspect))).ifPresent(e -> {
-                failed(suspect.failedAt(clock.instant()), e, lanes);
                 waiting.add(suspect.change().id());
+                failed(suspect.failedAt(clock.instant()), e);
             });
             return later;
+        }
+
+        private void failed(RecordTask task, RuntimeException e) {
+            boolean last = task.failures() > retriesMax;
+            LOG.log(last ? WARNING : INFO, "task " + task.id().value() + " failed, attempt " + task.failures(), e);
+            if (last) {
+                // Before the letter: a worker that read the task long ago must not apply it behind the letter's back.
+                ended(task, records.close(task), FailureText.of(e));
+                return;
+            }
+            retry(task);
+        }
+
+        private void retry(RecordTask task) {
+            inbox.retry(task, clock.instant().plus(backoff.delay(task.failures(), random)), lanes);
+        }
+
+        private void ended(RecordTask task, Outcome end, String error) {
+            switch (end) {
+                case Outcome.Done outcome -> {
+                    done.add(task);
+                    outcomes.add(outcome);
+                }
+                case Outcome.Closed _ -> bury(task, error);
+            }
+        }
+
+        private void bury(RecordTask task, String error) {
+            try {
+                if (inbox.bury(task, letter(task, error), lanes)) {
+                    meter.dead(task.change().verb());
+                }
+            } catch (Unavailable full) {
+                // The others of the batch must not wait for room in the dead letters.
+                LOG.log(WARNING, () -> "task " + task.id().value() + " is not buried yet: " + full.getMessage());
+                retry(task);
+            }
         }
 
         void finish() {
@@ -168,16 +212,16 @@ public final class ApplyRecordTasks {
             }
             Set<TaskId> finished = inbox.finish(outcomes, lanes);
             Instant now = clock.instant();
-            meter.batch(applied.size(), Duration.between(started, now));
-            for (int i = 0; i < applied.size(); i++) {
-                if (finished.contains(applied.get(i).id())) {
-                    count(applied.get(i), outcomes.get(i), now);
+            meter.batch(done.size(), Duration.between(started, now));
+            for (int i = 0; i < done.size(); i++) {
+                if (finished.contains(done.get(i).id())) {
+                    count(done.get(i), outcomes.get(i), now);
                 }
             }
         }
     }
 
-    private void count(RecordTask task, Outcome outcome, Instant now) {
+    private void count(RecordTask task, Outcome.Done outcome, Instant now) {
         Duration sinceAccepted = Duration.between(task.acceptedAt(), now);
         switch (outcome) {
             case Outcome.Applied _ -> meter.applied(task.change().verb(), sinceAccepted);
@@ -185,33 +229,15 @@ public final class ApplyRecordTasks {
         }
     }
 
-    private void failed(RecordTask task, RuntimeException e, Set<LeasedLane> lanes) {
-        boolean last = task.failures() > retriesMax;
-        LOG.log(last ? WARNING : INFO, "task " + task.id().value() + " failed, attempt " + task.failures(), e);
-        Duration delay = backoff.delay(task.failures(), random);
-        if (last) {
-            try {
-                if (inbox.bury(task, letter(task, e), lanes)) {
-                    meter.dead(task.change().verb());
-                }
-                return;
-            } catch (Unavailable full) {
-                // The others of the batch must not wait for room in the dead letters.
-                LOG.log(WARNING, () -> "task " + task.id().value() + " is not buried yet: " + full.getMessage());
-            }
-        }
-        inbox.retry(task, clock.instant().plus(delay), lanes);
-    }
-
-    private DeadLetter letter(RecordTask task, RuntimeException e) {
+    private DeadLetter letter(RecordTask task, String error) {
         Instant now = clock.instant();
         return new DeadLetter(
                 task.id().value(),
                 Source.RECORDS,
                 task.id().value(),
                 RecordPayload.of(task.change()),
-                FailureText.of(e),
-                task.failures(),
+                error,
+                Math.max(1, task.failures()),
                 task.firstFailureAt().orElse(now),
                 now,
                 task.traceparent());

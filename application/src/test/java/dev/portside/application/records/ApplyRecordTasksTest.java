@@ -155,6 +155,39 @@ class ApplyRecordTasksTest {
     }
 
     @Test
+    void givesATaskUpBeforeItWritesTheLetter() {
+        give(insert("1", "a", "1"));
+        records.poison.add("1");
+        records.whenClosed = () -> assertThat(inbox.letters).isEmpty();
+        die();
+        assertThat(records.closed).containsExactly("1");
+        assertThat(inbox.letters).hasSize(1);
+    }
+
+    @Test
+    void finishesATaskThatTookEffectElsewhereInsteadOfBuryingIt() {
+        give(insert("1", "a", "1"));
+        records.poison.add("1");
+        records.appliedElsewhere.add("1");
+        die();
+        assertThat(inbox.letters).isEmpty();
+        assertThat(inbox.outcomes.values()).containsExactly(new Outcome.Applied(RecordTasks.id("1")));
+        assertThat(meter.counted).contains("applied insert after PT1.2S").doesNotContain("dead insert");
+    }
+
+    @Test
+    void buriesATaskThatAnotherWorkerGaveUpAndGoesOnWithTheOthers() {
+        give(insert("1", "a", "1"), update("2", "a", "2"));
+        records.closed.add("1");
+        apply(10).runOnce(LANES);
+        assertThat(records.applied).containsExactly("2");
+        assertThat(inbox.letters)
+                .singleElement()
+                .satisfies(letter -> assertThat(letter.error()).startsWith("it failed for good"));
+        assertThat(inbox.pending).isEmpty();
+    }
+
+    @Test
     void losesNothingAndCountsNoFailureWhileTheStoreIsAway() {
         give(insert("1", "a", "1"), insert("2", "b", "1"));
         records.away = true;
@@ -217,6 +250,9 @@ class ApplyRecordTasksTest {
     private static final class PoisonableRecords implements Records {
         private final Set<String> poison = new HashSet<>();
         private final List<String> applied = new ArrayList<>();
+        private final Set<String> appliedElsewhere = new HashSet<>();
+        private final Set<String> closed = new HashSet<>();
+        private Runnable whenClosed = () -> {};
         private boolean away;
         private int tries;
         private Runnable meanwhile = () -> {};
@@ -239,7 +275,21 @@ class ApplyRecordTasksTest {
             return tasks.stream().map(this::outcome).toList();
         }
 
+        @Override
+        public Outcome close(RecordTask task) {
+            whenClosed.run();
+            String name = RecordTasks.name(task.id());
+            if (appliedElsewhere.contains(name)) {
+                return new Outcome.Applied(task.id());
+            }
+            closed.add(name);
+            return new Outcome.Closed(task.id());
+        }
+
         private Outcome outcome(RecordTask task) {
+            if (closed.contains(RecordTasks.name(task.id()))) {
+                return new Outcome.Closed(task.id());
+            }
             if (task.change().verb().equals("delete")) {
                 applied.add(RecordTasks.name(task.id()));
                 return new Outcome.Rejected(task.id(), "not found");

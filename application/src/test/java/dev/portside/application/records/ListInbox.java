@@ -71,7 +71,7 @@ class ListInbox implements RecordInbox {
     }
 
     @Override
-    public Set<TaskId> finish(List<Outcome> ended, Set<LeasedLane> lanes) {
+    public Set<TaskId> finish(List<Outcome.Done> ended, Set<LeasedLane> lanes) {
         Set<TaskId> finished = new HashSet<>();
         ended.forEach(outcome -> {
             if (pending.removeIf(task -> task.id().equals(outcome.task()))) {

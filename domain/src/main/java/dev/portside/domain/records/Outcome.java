@@ -4,6 +4,9 @@ import dev.portside.domain.tasks.TaskId;
 
 /** How a task ended in the main store. */
 public sealed interface Outcome {
+    /** It took effect or was refused: the task is done. */
+    sealed interface Done extends Outcome {}
+
     /** Why an insert is rejected. */
     String ALREADY_EXISTS = "already exists";
 
@@ -12,8 +15,11 @@ public sealed interface Outcome {
 
     TaskId task();
 
-    record Applied(TaskId task) implements Outcome {}
+    record Applied(TaskId task) implements Done {}
 
     /** A rule forbade it; nothing was changed. */
-    record Rejected(TaskId task, String reason) implements Outcome {}
+    record Rejected(TaskId task, String reason) implements Done {}
+
+    /** It was given up before it took effect, and never will. */
+    record Closed(TaskId task) implements Outcome {}
 }

@@ -37,13 +37,14 @@ public interface RecordInbox {
      *
      * @return the tasks that this call ended
      */
-    Set<TaskId> finish(List<Outcome> outcomes, Set<LeasedLane> lanes);
+    Set<TaskId> finish(List<Outcome.Done> outcomes, Set<LeasedLane> lanes);
 
     /** Keeps the task, with its failures, for another attempt that is due at {@code notBefore}. Fenced likewise. */
     void retry(RecordTask task, Instant notBefore, Set<LeasedLane> lanes);
 
     /**
-     * Ends the task as dead and keeps the letter, in one transaction. Fenced likewise.
+     * Ends the task as dead and keeps the letter, in one transaction. Fenced likewise. The task was given up before
+     * ({@link Records#close}), so that it cannot take effect behind its own letter.
      *
      * @return whether this call ended it
      * @throws dev.portside.domain.shared.Unavailable when the letter cannot be kept; the task stays as it was

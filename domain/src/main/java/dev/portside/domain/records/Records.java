@@ -16,4 +16,13 @@ public interface Records {
      * @throws RuntimeException when a task cannot be applied; then none of the batch was
      */
     List<Outcome> apply(List<RecordTask> tasks);
+
+    /**
+     * Gives a task up: unless it has ended already, nobody can apply it any more under its ledger key, not even a worker
+     * that read it long ago. Safe to repeat.
+     *
+     * @return {@link Outcome.Closed}, or how the task had ended before
+     * @throws dev.portside.domain.shared.Unavailable when the store is away
+     */
+    Outcome close(RecordTask task);
 }

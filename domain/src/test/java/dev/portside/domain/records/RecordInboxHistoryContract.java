@@ -122,7 +122,7 @@ public abstract class RecordInboxHistoryContract extends RecordInboxScene {
                 expect(task, TaskStatus.DEAD);
             }
             default -> {
-                Outcome outcome = outcome(task);
+                Outcome.Done outcome = outcome(task);
                 assertThat(inbox.finish(List.of(outcome), held)).containsExactly(task.id());
                 expect(task, outcome instanceof Outcome.Applied ? TaskStatus.APPLIED : TaskStatus.REJECTED);
             }
@@ -131,7 +131,7 @@ public abstract class RecordInboxHistoryContract extends RecordInboxScene {
         return true;
     }
 
-    private Outcome outcome(RecordTask task) {
+    private Outcome.Done outcome(RecordTask task) {
         return random.nextBoolean() ? new Outcome.Applied(task.id()) : new Outcome.Rejected(task.id(), "not found");
     }
 
@@ -142,7 +142,7 @@ public abstract class RecordInboxHistoryContract extends RecordInboxScene {
         RecordTask task = dead.remove(random.nextInt(dead.size()));
         origin.takeBack(letter(RecordTasks.name(task.id())));
         deadLetters.remove(letter(RecordTasks.name(task.id())).id());
-        pending.add(new Item(task.unfailed(), Instant.EPOCH));
+        pending.add(new Item(task.takenBack(), Instant.EPOCH));
         expect(task, TaskStatus.PENDING);
     }
 

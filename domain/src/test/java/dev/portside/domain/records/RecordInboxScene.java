@@ -67,8 +67,8 @@ public abstract class RecordInboxScene {
     }
 
     protected Set<TaskId> finish(Set<LeasedLane> held, String... tasks) {
-        List<Outcome> outcomes = Stream.of(tasks)
-                .<Outcome>map(task -> new Outcome.Applied(RecordTasks.id(task)))
+        List<Outcome.Done> outcomes = Stream.of(tasks)
+                .<Outcome.Done>map(task -> new Outcome.Applied(RecordTasks.id(task)))
                 .toList();
         return inbox.finish(outcomes, held);
     }

@@ -91,7 +91,9 @@ public abstract class RecordTaskEndsContract extends RecordInboxScene {
         origin.takeBack(letter("1"));
         origin.takeBack(letter("1"));
         assertThat(inbox.next(held, 9)).extracting(RecordTask::id).containsExactly(RecordTasks.id("2"), task.id());
-        assertThat(inbox.next(held, 9).getLast()).isEqualTo(task);
+        RecordTask again = inbox.next(held, 9).getLast();
+        assertThat(again).isEqualTo(task.takenBack());
+        assertThat(again.ledger()).as("what was closed stays closed").isNotEqualTo(task.ledger());
 
         finish(held, "1", "2");
         origin.takeBack(letter("1"));

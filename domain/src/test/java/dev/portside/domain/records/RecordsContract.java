@@ -70,6 +70,41 @@ public abstract class RecordsContract {
                 .hasValueSatisfying(stored -> assertThat(stored.version()).isEqualTo(3));
     }
 
+    @Test
+    void aTaskThatWasGivenUpNeverTakesEffect() {
+        Records records = records();
+        records.apply(List.of(insert("1", "a", "1")));
+        RecordTask dead = update("2", "a", "2");
+        assertThat(records.close(dead)).isEqualTo(new Outcome.Closed(dead.id()));
+        assertThat(records.apply(List.of(dead, update("3", "a", "3"))))
+                .containsExactly(new Outcome.Closed(dead.id()), applied("3"));
+        assertThat(records.close(dead)).isEqualTo(new Outcome.Closed(dead.id()));
+        assertThat(records.find(new RecordId("a")))
+                .hasValueSatisfying(stored -> assertThat(stored.version()).isEqualTo(2));
+    }
+
+    @Test
+    void aTaskThatHasEndedIsNotGivenUp() {
+        Records records = records();
+        RecordTask added = insert("1", "a", "1");
+        RecordTask refused = insert("2", "a", "2");
+        records.apply(List.of(added, refused));
+        assertThat(records.close(added)).isEqualTo(applied("1"));
+        assertThat(records.close(refused)).isEqualTo(rejected("2", "already exists"));
+    }
+
+    @Test
+    void aTaskThatIsTakenBackTakesEffectOnceWhileItsOldSelfStaysClosed() {
+        Records records = records();
+        RecordTask dead = insert("1", "a", "1");
+        records.close(dead);
+        assertThat(records.apply(List.of(dead.takenBack()))).containsExactly(applied("1"));
+        assertThat(records.apply(List.of(dead.takenBack()))).containsExactly(applied("1"));
+        assertThat(records.apply(List.of(dead))).containsExactly(new Outcome.Closed(dead.id()));
+        assertThat(records.find(new RecordId("a")))
+                .hasValueSatisfying(stored -> assertThat(stored.version()).isEqualTo(1));
+    }
+
     /** Batches of a few records, so that a record is changed several times in one; some begin with tasks that came before. */
     @Test
     void behavesAsAPlainMapThroughALongRandomHistory() {
