@@ -15,9 +15,4 @@ public final class Bell {
     public void ring() {
         database.inTransaction(db -> Rows.discard(db.query("SELECT pg_notify(?, '')", channel)));
     }
-
-    /** Calls {@code heard} at each ring, on a connection of its own to the same database, until it is closed. */
-    public Notices listen(DatabaseAddress address, Runnable heard) {
-        return Notices.listen(address, channel, heard);
-    }
 }

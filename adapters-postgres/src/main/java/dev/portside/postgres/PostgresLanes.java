@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Leases in PostgreSQL, timed by its clock alone. A heartbeat that finds nothing to change is one statement; who gives
- * lanes back or takes some does so under one lock.
+ * lanes back or takes some does so under one lock. Whoever gives lanes back rings for the others, who need not wait for
+ * their next heartbeat.
  */
 public final class PostgresLanes implements Lanes {
     private static final String BEAT = """
@@ -46,8 +47,11 @@ public final class PostgresLanes implements Lanes {
             UPDATE lanes SET owner = NULL WHERE kind = ? AND owner = ? AND lane = ANY (CAST(? AS int[]))""";
 
     private static final String RELEASE = """
-            WITH gone AS (DELETE FROM lane_owners WHERE kind = ? AND owner = ?)
-            UPDATE lanes SET owner = NULL WHERE kind = ? AND owner = ?""";
+            WITH gone AS (DELETE FROM lane_owners WHERE kind = ? AND owner = ?),
+            freed AS (UPDATE lanes SET owner = NULL WHERE kind = ? AND owner = ? RETURNING lane)
+            SELECT pg_notify(?, '') FROM freed LIMIT 1""";
+
+    private static final String RING = "SELECT pg_notify(?, '')";
 
     /**
      * A lane as an owner sees it.
@@ -79,6 +83,11 @@ public final class PostgresLanes implements Lanes {
         this.database = database;
         this.kind = kind;
         this.leaseTtl = leaseTtl;
+    }
+
+    /** The channel of {@code NOTIFY} in which it is told that lanes have become free. */
+    public static String channel(String kind) {
+        return "portside_" + kind + "_lanes";
     }
 
     /** A parameter for statements that are refused without their leases: the epoch of each lane held; null for the others. */
@@ -128,6 +137,7 @@ public final class PostgresLanes implements Lanes {
                         .addParam(owner)
                         .addParam((Object) excess)
                         .execute();
+                Rows.discard(db.query(RING, channel(kind)));
             }
             if (missing > 0) {
                 Integer[] free = lanes(seen.stream().filter(Seen::free).limit(missing));
@@ -148,6 +158,7 @@ public final class PostgresLanes implements Lanes {
 
     @Override
     public void release(String owner) {
-        database.execute(db -> db.dml(RELEASE, kind, owner, kind, owner));
+        database.execute(
+                db -> db.query(RELEASE, kind, owner, kind, owner, channel(kind)).count());
     }
 }

@@ -1,6 +1,7 @@
 package dev.portside.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.portside.domain.shared.Lane;
 import dev.portside.domain.shared.Lanes;
@@ -10,15 +11,18 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class PostgresLanesTest extends LanesContract {
-    private final Database database = TestDatabase.fresh(Schema.INBOX);
+    private final DatabaseAddress address = TestDatabase.freshAddress(Schema.INBOX);
+    private final Database database = TestDatabase.open(address, Schema.INBOX);
     private final Lanes lanes = new PostgresLanes(database, "records", leaseTtl());
 
     @AfterEach
@@ -39,6 +43,24 @@ class PostgresLanesTest extends LanesContract {
     @Override
     protected void pass(Duration time) {
         TestDatabase.ageLeases(database, time);
+    }
+
+    @Test
+    void ringsWhenLanesBecomeFreeAndOnlyThen() {
+        AtomicInteger rings = new AtomicInteger();
+        try (Notices _ = Notices.listen(address, Map.of(PostgresLanes.channel("records"), rings::incrementAndGet))) {
+            await().until(() -> rings.get() == 1);
+            lanes.hold("a");
+            lanes.hold("a");
+            lanes.release("nobody");
+            // What b takes too little of, a gives back at its next heartbeat.
+            lanes.hold("b");
+            lanes.hold("a");
+            await().until(() -> rings.get() == 2);
+            lanes.hold("b");
+            lanes.release("a");
+            await().until(() -> rings.get() == 3);
+        }
     }
 
     @Test

@@ -27,6 +27,7 @@ public final class HeldLanes implements AutoCloseable {
     private final String owner;
     private final Duration leaseTtl;
     private final InstantSource clock;
+    private final Signal early = new Signal();
     private volatile Held held = new Held(Set.of(), Instant.EPOCH);
 
     public HeldLanes(Lanes lanes, String owner, Duration leaseTtl, InstantSource clock) {
@@ -55,7 +56,12 @@ public final class HeldLanes implements AutoCloseable {
      * @param gained called when there are new lanes; returns at once
      */
     public Worker startHeartbeat(String name, Runnable gained) {
-        return Worker.start(name, () -> beat(gained), new Signal(), leaseTtl.dividedBy(3));
+        return Worker.start(name, () -> beat(gained), early, leaseTtl.dividedBy(3));
+    }
+
+    /** Has the heartbeat look now, since lanes may have become free. Returns at once. */
+    public void look() {
+        early.raise();
     }
 
     /** False, since a heartbeat always waits for its next turn. */

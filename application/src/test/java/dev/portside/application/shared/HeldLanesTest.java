@@ -2,6 +2,7 @@ package dev.portside.application.shared;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.portside.domain.shared.Lane;
 import dev.portside.domain.shared.Lanes;
@@ -11,6 +12,7 @@ import dev.portside.domain.shared.Unavailable;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -59,6 +61,15 @@ class HeldLanesTest {
         assertThat(held.share(0, 1)).isEqualTo(ALL);
     }
 
+    @Test
+    void theHeartbeatLooksAtOnceWhenItIsTold() {
+        try (Worker _ = held.startHeartbeat("heartbeat", () -> {})) {
+            await().until(() -> lanes.asked.get() == 1);
+            held.look();
+            await().until(() -> lanes.asked.get() == 2);
+        }
+    }
+
     /** The store may count the lease from the moment of the question. */
     @Test
     void countsTheLeaseFromBeforeItAsked() {
@@ -86,6 +97,7 @@ class HeldLanesTest {
     }
 
     private final class SwitchableLanes implements Lanes {
+        private final AtomicInteger asked = new AtomicInteger();
         private boolean away;
         private Duration takes = Duration.ZERO;
         private String released = "";
@@ -96,6 +108,7 @@ class HeldLanesTest {
                 throw new Unavailable("the leases are away", Duration.ofSeconds(1));
             }
             clock.advance(takes);
+            asked.incrementAndGet();
             return ALL;
         }
 

@@ -1,6 +1,5 @@
 package dev.portside.bootstrap.services;
 
-import dev.portside.application.shared.LaneWorkers;
 import dev.portside.bootstrap.lifecycle.CloseStack;
 import dev.portside.bootstrap.lifecycle.MemoryDrain;
 import dev.portside.domain.tasks.TaskStatus;
@@ -44,7 +43,7 @@ final class InMemoryRecordStores implements RecordStores {
     }
 
     @Override
-    public void startKeeping(CloseStack started, LaneWorkers workers) {
+    public void startKeeping(CloseStack started, Runnable look, Runnable lanesFreed) {
         // Memory needs no upkeep.
     }
 

@@ -42,7 +42,7 @@ final class InMemoryUserStores implements UserStores {
     }
 
     @Override
-    public void startKeeping(CloseStack started, Runnable look) {
+    public void startKeeping(CloseStack started, Runnable look, Runnable lanesFreed) {
         // Memory needs no upkeep.
     }
 

@@ -1,6 +1,5 @@
 package dev.portside.bootstrap.services;
 
-import dev.portside.application.shared.LaneWorkers;
 import dev.portside.application.shared.Worker;
 import dev.portside.bootstrap.lifecycle.CloseStack;
 import dev.portside.domain.records.Records;
@@ -58,7 +57,7 @@ final class PostgresRecordStores implements RecordStores {
     }
 
     @Override
-    public void startKeeping(CloseStack started, LaneWorkers workers) {
+    public void startKeeping(CloseStack started, Runnable look, Runnable lanesFreed) {
         upkeep.runOnce();
         started.push("record upkeep", Worker.start("record-upkeep", upkeep::runOnce, new Signal(), UPKEEP_INTERVAL));
         started.push(
@@ -66,7 +65,7 @@ final class PostgresRecordStores implements RecordStores {
                 Worker.start("record-vacuum", () -> upkeep.vacuum(inbox.endedHere()), new Signal(), VACUUM_LOOK));
         started.push(
                 "record waiters", Worker.start("record-waiters", inbox::wakeWaiters, new Signal(), WAITERS_INTERVAL));
-        ringing.start(started, workers::look);
+        ringing.start(started, look, lanesFreed);
     }
 
     @Override

@@ -58,14 +58,14 @@ final class PostgresUserStores implements UserStores {
     }
 
     @Override
-    public void startKeeping(CloseStack started, Runnable look) {
+    public void startKeeping(CloseStack started, Runnable look, Runnable lanesFreed) {
         upkeep.runOnce();
         started.push("users topic", topic);
         started.push("users upkeep", Worker.start("users-upkeep", upkeep::runOnce, new Signal(), UPKEEP_INTERVAL));
         started.push(
                 "users vacuum",
                 Worker.start("users-vacuum", () -> upkeep.vacuum(outbox.endedHere()), new Signal(), VACUUM_LOOK));
-        ringing.start(started, look);
+        ringing.start(started, look, lanesFreed);
     }
 
     @Override

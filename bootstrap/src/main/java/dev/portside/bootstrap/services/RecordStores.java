@@ -1,6 +1,5 @@
 package dev.portside.bootstrap.services;
 
-import dev.portside.application.shared.LaneWorkers;
 import dev.portside.bootstrap.lifecycle.CloseStack;
 import dev.portside.domain.deadletters.Origin;
 import dev.portside.domain.records.RecordInbox;
@@ -26,8 +25,13 @@ interface RecordStores {
     /** The backends by name, and whether each answers now. */
     Map<String, Boolean> backends();
 
-    /** Starts what keeps the stores going, before any work. */
-    void startKeeping(CloseStack started, LaneWorkers workers);
+    /**
+     * Starts what keeps the stores going, before any work.
+     *
+     * @param look called when other instances left work; returns at once
+     * @param lanesFreed called when other instances gave lanes back; likewise
+     */
+    void startKeeping(CloseStack started, Runnable look, Runnable lanesFreed);
 
     /** Tells other instances that work came for lanes that may be theirs. Returns at once. */
     void tellOthers();

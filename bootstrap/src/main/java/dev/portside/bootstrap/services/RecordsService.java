@@ -122,7 +122,7 @@ public final class RecordsService implements Service {
     @Override
     public void start(CloseStack started, Set<Role> roles) {
         meters.backlog(name(), this::backlog);
-        stores.startKeeping(started, workers);
+        stores.startKeeping(started, workers::look, held::look);
         if (roles.contains(Role.INBOX)) {
             startWorkers(started);
         }

@@ -29,8 +29,9 @@ interface UserStores {
      * Starts what keeps the stores going, before any work.
      *
      * @param look called when other instances left work; returns at once
+     * @param lanesFreed called when other instances gave lanes back; likewise
      */
-    void startKeeping(CloseStack started, Runnable look);
+    void startKeeping(CloseStack started, Runnable look, Runnable lanesFreed);
 
     /** Tells other instances that there is work that may be theirs. Returns at once. */
     void tellOthers();

@@ -153,7 +153,7 @@ public final class UsersService implements Service {
     @Override
     public void start(CloseStack started, Set<Role> roles) {
         foundation.meters().backlog(name(), this::backlog);
-        stores.startKeeping(started, wake::raise);
+        stores.startKeeping(started, wake::raise, held::look);
         if (roles.contains(Role.RELAY)) {
             startRelay(started);
         }
