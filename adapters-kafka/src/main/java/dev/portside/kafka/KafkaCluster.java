@@ -1,13 +1,9 @@
 package dev.portside.kafka;
 
-import static java.lang.System.Logger.Level.INFO;
-
 import dev.portside.domain.shared.Unavailable;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -15,12 +11,9 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
-import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.DescribeClusterOptions;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -29,10 +22,6 @@ import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.config.ConfigResource;
-import org.apache.kafka.common.config.TopicConfig;
-import org.apache.kafka.common.errors.TopicExistsException;
-import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
@@ -41,12 +30,10 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  * made while they are away. Every wait is bounded, by {@link #CALL_TIME_MAX} for most.
  */
 public final class KafkaCluster implements AutoCloseable {
-    private static final System.Logger LOG = System.getLogger(KafkaCluster.class.getName());
-
     /** How long one request may take; a call may repeat it. */
     static final Duration REQUEST_TIME_MAX = Duration.ofSeconds(3);
 
-    private static final Duration CALL_TIME_MAX = Duration.ofSeconds(5);
+    static final Duration CALL_TIME_MAX = Duration.ofSeconds(5);
     private static final Duration PROBE_TIME_MAX = Duration.ofSeconds(1);
 
     /** So long a probe's answer is given again. */
@@ -97,58 +84,7 @@ public final class KafkaCluster implements AutoCloseable {
      * @throws Unavailable when no broker answers, or the topic that is there can't be used
      */
     public void require(KafkaTopic topic) {
-        Optional<TopicDescription> found = describe(topic.name());
-        if (found.isEmpty()) {
-            create(topic);
-            return;
-        }
-        if (found.get().partitions().size() < topic.partitionsMin()) {
-            throw unusable(topic, "needs at least " + topic.partitionsMin() + " partitions");
-        }
-        if (!cleanup(topic.name()).equals(topic.cleanup().text())) {
-            throw unusable(topic, "needs the cleanup.policy " + topic.cleanup().text());
-        }
-    }
-
-    private static Unavailable unusable(KafkaTopic topic, String why) {
-        return new Unavailable("Kafka's topic " + topic.name() + " " + why, Duration.ofSeconds(5));
-    }
-
-    private Optional<TopicDescription> describe(String name) {
-        try {
-            Map<String, TopicDescription> found =
-                    await(admin().describeTopics(List.of(name)).allTopicNames(), CALL_TIME_MAX);
-            return Optional.ofNullable(found.get(name));
-        } catch (Unavailable e) {
-            if (e.getCause() instanceof UnknownTopicOrPartitionException) {
-                return Optional.empty();
-            }
-            throw e;
-        }
-    }
-
-    private String cleanup(String name) {
-        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, name);
-        Map<ConfigResource, Config> found =
-                await(admin().describeConfigs(List.of(resource)).all(), CALL_TIME_MAX);
-        return Objects.requireNonNull(found.get(resource))
-                .get(TopicConfig.CLEANUP_POLICY_CONFIG)
-                .value();
-    }
-
-    private void create(KafkaTopic topic) {
-        Map<String, String> configuration = new HashMap<>(topic.configuration());
-        configuration.put(TopicConfig.CLEANUP_POLICY_CONFIG, topic.cleanup().text());
-        NewTopic made = new NewTopic(topic.name(), Optional.of(topic.partitions()), Optional.empty());
-        try {
-            await(admin().createTopics(List.of(made.configs(configuration))).all(), CALL_TIME_MAX);
-            LOG.log(INFO, () -> "made the topic " + topic.name() + " with " + topic.partitions() + " partitions");
-        } catch (Unavailable e) {
-            // Another instance starts at the same time.
-            if (!(e.getCause() instanceof TopicExistsException)) {
-                throw e;
-            }
-        }
+        new KafkaTopics(admin()).require(topic);
     }
 
     /**
@@ -217,7 +153,7 @@ public final class KafkaCluster implements AutoCloseable {
         }
     }
 
-    private static <T> T await(KafkaFuture<T> answer, Duration timeMax) {
+    static <T> T await(KafkaFuture<T> answer, Duration timeMax) {
         try {
             return answer.get(timeMax.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {

@@ -13,7 +13,6 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.ReentrantLock;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.KafkaException;
 
 /**
  * One publisher: a producer whose transactional id is its own and never used again. It publishes one batch at a time. As
@@ -48,12 +47,12 @@ final class PublisherSession {
             producer.initTransactions();
             session.transaction(List.of(opening));
             return session;
-        } catch (KafkaException e) {
-            session.end();
-            throw KafkaFaults.unavailable(e);
-        } catch (RuntimeException e) {
+        } catch (Unavailable e) {
             session.end();
             throw e;
+        } catch (RuntimeException e) {
+            session.end();
+            throw KafkaFaults.unavailable(e);
         }
     }
 
@@ -89,7 +88,8 @@ final class PublisherSession {
             // Waits for all of them, and fails when one did.
             producer.commitTransaction();
             state = State.CLEAR;
-        } catch (KafkaException e) {
+        } catch (RuntimeException e) {
+            // Whatever the client throws: what is not known to be a refusal must not be taken for one.
             failures.add(e);
             throw meaning(failures);
         }
@@ -115,7 +115,7 @@ final class PublisherSession {
                     + (KafkaFaults.isTooLarge(refusal) ? ": this one is too large" : ""));
             meaning.initCause(refusal);
             return meaning;
-        } catch (KafkaException e) {
+        } catch (RuntimeException e) {
             return KafkaFaults.unavailable(e);
         }
     }
