@@ -1,6 +1,7 @@
 package dev.portside.relay;
 
 import dev.portside.application.users.RelayUserEvents;
+import dev.portside.bootstrap.steps.Steps;
 import dev.portside.domain.shared.LeasedLane;
 import dev.portside.domain.shared.Unavailable;
 import dev.portside.domain.users.UserEvent;

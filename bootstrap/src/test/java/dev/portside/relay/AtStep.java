@@ -1,5 +1,6 @@
 package dev.portside.relay;
 
+import dev.portside.bootstrap.steps.Steps;
 import java.util.Optional;
 import java.util.function.Consumer;
 

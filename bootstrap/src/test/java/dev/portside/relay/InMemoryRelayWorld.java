@@ -39,7 +39,7 @@ final class InMemoryRelayWorld {
                 UserCloudEvents.FORMAT, 1_000_000, () -> new UUID(1, publishers.incrementAndGet()), memory);
         return new RelayWorld(
                 new Store(users, outbox, deadLetters, lanes, clock),
-                topic,
+                () -> topic,
                 () -> topic.records().stream()
                         .map(each -> new Delivered(
                                 each.key(), each.headers(), new String(each.value(), StandardCharsets.UTF_8)))

@@ -4,6 +4,7 @@ import static dev.portside.relay.RelayWorld.untilIdle;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.portside.application.users.RelayUserEvents;
+import dev.portside.bootstrap.steps.Steps;
 import dev.portside.domain.shared.LeasedLane;
 import dev.portside.domain.shared.Unavailable;
 import java.time.Duration;
@@ -118,17 +119,8 @@ class RelayCrashTest {
         }
     }
 
-    /** Three users with seven events. */
     private static RelayWorld busyWorld() {
-        RelayWorld world = InMemoryRelayWorld.create();
-        world.register();
-        world.register();
-        world.change(1);
-        world.change(1);
-        world.register();
-        world.change(2);
-        world.change(1);
-        return world;
+        return InMemoryRelayWorld.create().busy();
     }
 
     /** Runs a relay until it dies at the step given; empty when it came to rest before. */

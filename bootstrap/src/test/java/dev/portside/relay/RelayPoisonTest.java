@@ -5,6 +5,7 @@ import static dev.portside.relay.RelayWorld.untilIdle;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.portside.application.users.RelayUserEvents;
+import dev.portside.bootstrap.steps.Steps;
 import dev.portside.domain.deadletters.DeadLetter;
 import dev.portside.domain.deadletters.Source;
 import dev.portside.domain.shared.LeasedLane;

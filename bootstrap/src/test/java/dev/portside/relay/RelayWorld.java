@@ -7,6 +7,9 @@ import static dev.portside.domain.users.SampleUsers.replacement;
 import static dev.portside.domain.users.SampleUsers.user;
 
 import dev.portside.application.users.RelayUserEvents;
+import dev.portside.bootstrap.steps.SteppedOutbox;
+import dev.portside.bootstrap.steps.SteppedTopic;
+import dev.portside.bootstrap.steps.Steps;
 import dev.portside.domain.shared.Backoff;
 import dev.portside.domain.shared.LeasedLane;
 import dev.portside.domain.users.Delivered;
@@ -32,14 +35,17 @@ final class RelayWorld {
     final UserStore store;
     final EventHistory history = new EventHistory();
     final CountingMeter meter = new CountingMeter();
-    private final UserEvents topic;
+    private final Supplier<UserEvents> topic;
     private final Supplier<List<Delivered>> delivered;
     private int users;
     private int events;
     private final AtomicLong ids = new AtomicLong();
 
-    /** @param delivered what a reader of committed messages has seen so far */
-    RelayWorld(UserStore store, UserEvents topic, Supplier<List<Delivered>> delivered) {
+    /**
+     * @param topic gives each relay the topic as its own process has it
+     * @param delivered what a reader of committed messages has seen so far
+     */
+    RelayWorld(UserStore store, Supplier<UserEvents> topic, Supplier<List<Delivered>> delivered) {
         this.store = store;
         this.topic = topic;
         this.delivered = delivered;
@@ -57,6 +63,18 @@ final class RelayWorld {
         events++;
         store.users().update(replacement(number, "user" + number + "@example.com", "Name " + events), newEvent(events));
         history.committed(id(number), eventId(events));
+    }
+
+    /** Adds three users with seven events. */
+    RelayWorld busy() {
+        register();
+        register();
+        change(1);
+        change(1);
+        register();
+        change(2);
+        change(1);
+        return this;
     }
 
     int users() {
@@ -83,7 +101,7 @@ final class RelayWorld {
     RelayUserEvents relay(int batchSizeMax, Steps steps, Predicate<UserEvent> poison) {
         return new RelayUserEvents(
                 new SteppedOutbox(store.outbox(), steps),
-                new SteppedTopic(topic, steps, poison),
+                new SteppedTopic(new PoisonedTopic(topic.get(), poison), steps),
                 batchSizeMax,
                 FAILURES_MAX,
                 BACKOFF,

@@ -3,6 +3,7 @@ package dev.portside.relay;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.portside.application.users.RelayUserEvents;
+import dev.portside.bootstrap.steps.Steps;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;

@@ -3,6 +3,7 @@ package dev.portside.relay;
 import static dev.portside.relay.RelayWorld.untilIdle;
 
 import dev.portside.application.users.RelayUserEvents;
+import dev.portside.bootstrap.steps.Steps;
 import dev.portside.domain.users.Delivered;
 import dev.portside.domain.users.EventId;
 import dev.portside.domain.users.UserEvent;

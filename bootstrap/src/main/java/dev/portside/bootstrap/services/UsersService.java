@@ -12,6 +12,10 @@ import dev.portside.bootstrap.metrics.FlowBacklog;
 import dev.portside.bootstrap.settings.RelaySettings;
 import dev.portside.bootstrap.settings.Role;
 import dev.portside.bootstrap.settings.Settings;
+import dev.portside.bootstrap.steps.HaltAtStep;
+import dev.portside.bootstrap.steps.SteppedOutbox;
+import dev.portside.bootstrap.steps.SteppedTopic;
+import dev.portside.bootstrap.steps.Steps;
 import dev.portside.domain.deadletters.Origin;
 import dev.portside.domain.deadletters.Source;
 import dev.portside.domain.shared.ComponentHealth;
@@ -21,6 +25,7 @@ import dev.portside.domain.shared.Signal;
 import dev.portside.domain.shared.Unavailable;
 import dev.portside.domain.users.OutboxStats;
 import dev.portside.domain.users.UserEvents;
+import dev.portside.domain.users.UserOutbox;
 import dev.portside.http.Route;
 import dev.portside.http.users.CrashRoute;
 import dev.portside.http.users.UserRoutes;
@@ -104,11 +109,14 @@ public final class UsersService implements Service {
                         ports.users())
                 .routes());
         if (settings.testEndpoints()) {
-            routes.addAll(new CrashRoute(
-                            registering(() -> {}), () -> Runtime.getRuntime().halt(HALT_CODE))
-                    .routes());
+            routes.addAll(new CrashRoute(registering(() -> {}), UsersService::halt).routes());
         }
         return routes;
+    }
+
+    /** Ends the process as kill -9 does. */
+    private static void halt() {
+        Runtime.getRuntime().halt(HALT_CODE);
     }
 
     private RegisterUser registering(Runnable wakeRelay) {
@@ -166,11 +174,14 @@ public final class UsersService implements Service {
         started.push("relay lanes", held);
         started.push("relay heartbeat", held.startHeartbeat("relay-heartbeat", wake::raise));
         RelaySettings relaying = settings.relay();
+        Optional<Steps> steps = relaying.haltAt().map(at -> new HaltAtStep(at, UsersService::halt));
         RelayUserEvents relay = started.push(
                 "relay publisher",
                 new RelayUserEvents(
-                        ports.outbox(),
-                        ports.topic(),
+                        steps.<UserOutbox>map(each -> new SteppedOutbox(ports.outbox(), each))
+                                .orElse(ports.outbox()),
+                        steps.<UserEvents>map(each -> new SteppedTopic(ports.topic(), each))
+                                .orElse(ports.topic()),
                         relaying.batchSizeMax(),
                         relaying.failuresMax(),
                         settings.retry().backoff(),

@@ -1,13 +1,17 @@
 package dev.portside.bootstrap.settings;
 
+import dev.portside.bootstrap.steps.HaltPoint;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
- * {@code RELAY_BATCH_SIZE}, {@code RELAY_POLL_INTERVAL}, {@code RELAY_MAX_RETRIES}, {@code OUTBOX_RETENTION}.
+ * {@code RELAY_BATCH_SIZE}, {@code RELAY_POLL_INTERVAL}, {@code RELAY_MAX_RETRIES}, {@code OUTBOX_RETENTION},
+ * {@code RELAY_HALT_AT}, which tests of crashes set.
  *
  * @param retention how long sent events are kept, so that they can be replayed
  */
-public record RelaySettings(int batchSizeMax, Duration pollInterval, int failuresMax, Duration retention) {
+public record RelaySettings(
+        int batchSizeMax, Duration pollInterval, int failuresMax, Duration retention, Optional<HaltPoint> haltAt) {
     static RelaySettings read(SettingsReader in) {
         return new RelaySettings(
                 in.whole("RELAY_BATCH_SIZE", 100, 1, 10_000),
@@ -23,6 +27,7 @@ public record RelaySettings(int batchSizeMax, Duration pollInterval, int failure
                         Duration.ofDays(7),
                         Duration.ofHours(1),
                         Duration.ofMinutes(1),
-                        Duration.ofDays(365)));
+                        Duration.ofDays(365)),
+                in.checked("RELAY_HALT_AT", HaltPoint::of));
     }
 }

@@ -49,6 +49,10 @@ public record Settings(
                 TodoSettings.read(in),
                 in.flag("TEST_ENDPOINTS", repositoryType == RepositoryType.MOCK),
                 shutdownTimeout);
+        settings.relay()
+                .haltAt()
+                .filter(_ -> !settings.testEndpoints())
+                .ifPresent(at -> in.fault("RELAY_HALT_AT", at.toString(), "unset unless TEST_ENDPOINTS=true"));
         in.check();
         return settings;
     }

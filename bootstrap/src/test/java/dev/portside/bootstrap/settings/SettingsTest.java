@@ -3,10 +3,12 @@ package dev.portside.bootstrap.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.portside.bootstrap.steps.HaltPoint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -55,6 +57,15 @@ class SettingsTest {
         assertThatThrownBy(() -> read(Map.of("INITIAL_RETRY_DELAY", "1m")))
                 .hasMessageContaining("MAX_RETRY_DELAY")
                 .hasMessageContaining("at least INITIAL_RETRY_DELAY");
+    }
+
+    @Test
+    void aProcessHaltsItselfForTestsAlone() {
+        Map<String, String> halt = Map.of("RELAY_HALT_AT", "after publish:3", "REPOSITORY_TYPE", "mock");
+        assertThat(read(halt).relay().haltAt()).contains(new HaltPoint("after publish", 3));
+        Map<String, String> real = new HashMap<>(halt);
+        real.put("TEST_ENDPOINTS", "false");
+        assertThatThrownBy(() -> read(real)).isInstanceOf(BadSettings.class).hasMessageContaining("RELAY_HALT_AT");
     }
 
     @Test

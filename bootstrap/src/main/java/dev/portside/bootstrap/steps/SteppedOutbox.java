@@ -1,4 +1,4 @@
-package dev.portside.relay;
+package dev.portside.bootstrap.steps;
 
 import dev.portside.domain.deadletters.DeadLetter;
 import dev.portside.domain.shared.LeasedLane;
@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /** An outbox whose calls are steps. */
-record SteppedOutbox(UserOutbox outbox, Steps steps) implements UserOutbox {
+public record SteppedOutbox(UserOutbox outbox, Steps steps) implements UserOutbox {
     @Override
     public List<UnsentEvent> claim(Claim claim, Set<LeasedLane> lanes, int max) {
         return step("claim", () -> outbox.claim(claim, lanes, max));

@@ -1,8 +1,8 @@
-package dev.portside.relay;
+package dev.portside.bootstrap.steps;
 
 /** Told before and after each call that a relay makes on a port; what it throws, the relay gets. */
 @FunctionalInterface
-interface Steps {
+public interface Steps {
     Steps NONE = _ -> {};
 
     /** @param name such as {@code before claim} */
