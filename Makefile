@@ -115,10 +115,10 @@ test: ## Verify everything
 	$(MVN) verify
 
 .PHONY: test-faults
-test-faults: build ## Kill (KILLS=100) and pause (PAUSES=10) instances and databases during TASKS=100000, judge all (SEED)
+test-faults: build ## Kill (KILLS=100) and pause (PAUSES=10) processes and servers during TASKS=100000, judge all (FLOW=users, SEED)
 	@$(MVN) -q process-classes -Dquick -pl ops/faults -am
 	@exec "$(JAVA_HOME)/bin/java" -cp "$(FAULTS):$$(cat $(FAULTS)/dev/portside/faults/class-path)" \
-	  dev.portside.faults.FaultsMain $(DIST) $(or $(KILLS),100) $(or $(PAUSES),10) $(or $(TASKS),100000) $(SEED)
+	  dev.portside.faults.FaultsMain $(or $(FLOW),all) $(DIST) $(or $(KILLS),100) $(or $(PAUSES),10) $(or $(TASKS),100000) $(SEED)
 
 .PHONY: test-crash
 test-crash: ## Let the running service crash around a commit and see that nothing is lost (PORT, URL)

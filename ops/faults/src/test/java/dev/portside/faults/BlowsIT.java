@@ -22,7 +22,7 @@ class BlowsIT {
     void everyAcceptedTaskHasOneEffectInOrderThroughKillsAndPauses() throws InterruptedException {
         long seed = Seed.of(BlowsIT.class);
         Fleet fleet = SharedFleet.ready();
-        Assault assault = new Assault(fleet, KILLS, PAUSES, TASKS, seed, _ -> {});
+        Assault assault = new Assault(fleet.victims(), KILLS, PAUSES, TASKS, seed, _ -> {});
         Report report = Trial.run(fleet, LoadPlan.of("blows-", TASKS), seed, assault);
         System.out.println(assault);
         System.out.println(report);

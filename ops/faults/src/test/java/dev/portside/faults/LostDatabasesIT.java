@@ -9,6 +9,7 @@ import dev.portside.faults.fleet.Victim;
 import dev.portside.faults.load.AtOnce;
 import dev.portside.faults.load.Caller;
 import dev.portside.faults.load.Reply;
+import java.net.http.HttpHeaders;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -164,6 +165,6 @@ class LostDatabasesIT {
     }
 
     private static int status(Reply reply) {
-        return reply instanceof Reply.Answered(int status, String _, String _, Duration _) ? status : 0;
+        return reply instanceof Reply.Answered(int status, HttpHeaders _, String _, Duration _) ? status : 0;
     }
 }

@@ -10,8 +10,7 @@ final class SharedFleet {
     private SharedFleet() {}
 
     private static final class Holder {
-        private static final Fleet FLEET =
-                Fleet.start(Path.of("../../bootstrap/target/portside"), Path.of("target/faults"), INSTANCES);
+        private static final Fleet FLEET = Fleet.start(Distribution.FOLDER, Path.of("target/faults"), INSTANCES);
     }
 
     static Fleet ready() {

@@ -7,6 +7,7 @@ import dev.portside.faults.fleet.Instance;
 import dev.portside.faults.load.AtOnce;
 import dev.portside.faults.load.Caller;
 import dev.portside.faults.load.Reply;
+import java.net.http.HttpHeaders;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -60,7 +61,7 @@ class TakeoverIT {
         AtOnce.run(TASKS, i -> {
             Reply reply = caller.post(
                     instance, "/insert", "{\"id\":\"takeover-" + when + "-" + i + "\",\"value\":" + i + "}");
-            if (reply instanceof Reply.Answered(int status, String _, String body, Duration _)) {
+            if (reply instanceof Reply.Answered(int status, HttpHeaders _, String body, Duration _)) {
                 assertThat(status).as(body).isEqualTo(202);
                 tasks.add(JsonMapper.shared().readTree(body).get("task_id").stringValue());
             }

@@ -1,6 +1,5 @@
 package dev.portside.faults.blows;
 
-import dev.portside.faults.fleet.Fleet;
 import dev.portside.faults.fleet.Until;
 import dev.portside.faults.fleet.Victim;
 import dev.portside.faults.load.Load;
@@ -24,7 +23,7 @@ public final class Assault implements Trial.Disturbance {
     private static final Duration BACK_TIME_MAX = Duration.ofSeconds(90);
     private static final Executor VIRTUAL_THREADS = task -> Thread.ofVirtual().start(task);
 
-    private final Fleet fleet;
+    private final List<? extends Victim> victims;
     private final List<Blow> schedule;
     private final Consumer<String> progress;
     private final Map<String, Integer> struck = new TreeMap<>();
@@ -32,10 +31,15 @@ public final class Assault implements Trial.Disturbance {
     private int blows;
     private int overlapping;
 
-    /** @param progress is told of each blow */
-    public Assault(Fleet fleet, int kills, int pauses, int tasks, long seed, Consumer<String> progress) {
-        this.fleet = fleet;
-        this.schedule = Blow.schedule(kills, pauses, tasks, fleet.instances().size(), seed);
+    /**
+     * @param victims whoever is there twice is hit twice as often
+     * @param tasks how many changes clients ask for
+     * @param progress is told of each blow
+     */
+    public Assault(
+            List<? extends Victim> victims, int kills, int pauses, int tasks, long seed, Consumer<String> progress) {
+        this.victims = victims;
+        this.schedule = Blow.schedule(kills, pauses, tasks, victims.size(), seed);
         this.progress = progress;
     }
 
@@ -44,7 +48,7 @@ public final class Assault implements Trial.Disturbance {
     public void run(Load load) {
         for (int i = 0; i < schedule.size(); i++) {
             Blow blow = schedule.get(i);
-            Victim victim = victim(blow);
+            Victim victim = victims.get(blow.victim());
             load.allow(blow.place());
             awaitBack(blow.overlapping() ? List.of(victim.name()) : List.copyOf(returning.keySet()));
             load.allow(i + 1 < schedule.size() ? schedule.get(i + 1).place() : Integer.MAX_VALUE);
@@ -56,14 +60,6 @@ public final class Assault implements Trial.Disturbance {
             returning.put(victim.name(), strike(blow, victim));
         }
         awaitBack(List.copyOf(returning.keySet()));
-    }
-
-    private Victim victim(Blow blow) {
-        return switch (blow.target()) {
-            case INSTANCE -> fleet.instances().get(blow.instance());
-            case INBOX -> fleet.databases().inbox();
-            case MAIN -> fleet.databases().main();
-        };
     }
 
     /** Returns at once; what it returns is done when the victim is back. */
@@ -100,7 +96,7 @@ public final class Assault implements Trial.Disturbance {
     private void count(Blow blow, Victim victim, Load load) {
         blows++;
         String kind = blow.kind().name().toLowerCase(Locale.ROOT);
-        struck.merge(kind + " " + blow.target().name().toLowerCase(Locale.ROOT), 1, Integer::sum);
+        struck.merge(kind + " " + victim.role(), 1, Integer::sum);
         overlapping += returning.values().stream().allMatch(CompletableFuture::isDone) ? 0 : 1;
         progress.accept("blow %d of %d after %d tasks: %s %s, back after %d ms"
                 .formatted(
@@ -121,7 +117,7 @@ public final class Assault implements Trial.Disturbance {
     public String toString() {
         List<String> parts = new ArrayList<>();
         struck.forEach((what, times) -> parts.add(times + " x " + what));
-        return "%d blows (%s), %d while another victim was down; %d times an instance ended by itself"
-                .formatted(blows, String.join(", ", parts), overlapping, fleet.ownEnds());
+        return "%d blows (%s), %d while another victim was down"
+                .formatted(blows, String.join(", ", parts), overlapping);
     }
 }

@@ -10,22 +10,15 @@ import java.util.random.RandomGenerator;
  * One blow of a schedule.
  *
  * @param place how many tasks clients must be through with before it
- * @param instance which one is hit when an instance is
+ * @param victim which one is hit, from 0 on
  * @param down how long the victim stays down
  * @param overlapping whether it comes though an earlier victim is not back yet
  */
-record Blow(int place, Kind kind, Target target, int instance, Duration down, boolean overlapping) {
+record Blow(int place, Kind kind, int victim, Duration down, boolean overlapping) {
     /** What is done to the victim. */
     enum Kind {
         KILL,
         PAUSE
-    }
-
-    /** Who is hit. */
-    enum Target {
-        INSTANCE,
-        INBOX,
-        MAIN
     }
 
     private static final int DOWN_MILLIS_MAX = 1_500;
@@ -41,7 +34,7 @@ record Blow(int place, Kind kind, Target target, int instance, Duration down, bo
     private static final int LAST_PERCENT = 90;
 
     /** A schedule that the seed alone decides. */
-    static List<Blow> schedule(int kills, int pauses, int tasks, int instances, long seed) {
+    static List<Blow> schedule(int kills, int pauses, int tasks, int victims, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         int blows = kills + pauses;
         int first = tasks * FIRST_PERCENT / 100;
@@ -52,17 +45,16 @@ record Blow(int place, Kind kind, Target target, int instance, Duration down, bo
             int place = first + i * distance + random.nextInt(1 + distance / 2);
             boolean kill = random.nextInt(blows - i) < killsLeft;
             killsLeft -= kill ? 1 : 0;
-            schedule.add(blow(place, kill ? Kind.KILL : Kind.PAUSE, instances, random));
+            schedule.add(blow(place, kill ? Kind.KILL : Kind.PAUSE, victims, random));
         }
         return schedule;
     }
 
-    private static Blow blow(int place, Kind kind, int instances, RandomGenerator random) {
+    private static Blow blow(int place, Kind kind, int victims, RandomGenerator random) {
         return new Blow(
                 place,
                 kind,
-                Target.values()[random.nextInt(Target.values().length)],
-                random.nextInt(instances),
+                random.nextInt(victims),
                 Duration.ofMillis(random.nextInt(kind == Kind.KILL ? DOWN_MILLIS_MAX : PAUSED_MILLIS_MAX)),
                 random.nextInt(100) < OVERLAPPING_PERCENT);
     }

@@ -37,11 +37,11 @@ public final class Databases implements AutoCloseable {
     }
 
     public Victim main() {
-        return new Server(main);
+        return new Server("main", main);
     }
 
     public Victim inbox() {
-        return new Server(inbox);
+        return new Server("inbox", inbox);
     }
 
     /** The database of the records. */
@@ -60,33 +60,6 @@ public final class Databases implements AutoCloseable {
     public void close() {
         try (inbox) {
             main.close();
-        }
-    }
-
-    private record Server(LocalPostgres postgres) implements Victim {
-        @Override
-        public String name() {
-            return postgres.name();
-        }
-
-        @Override
-        public void kill() {
-            postgres.kill();
-        }
-
-        @Override
-        public void revive() {
-            postgres.start();
-        }
-
-        @Override
-        public void pause() {
-            postgres.pause();
-        }
-
-        @Override
-        public void resume() {
-            postgres.resume();
         }
     }
 }

@@ -2,6 +2,8 @@ package dev.portside.faults.fleet;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,6 +63,14 @@ public final class Fleet implements AutoCloseable {
         return instances;
     }
 
+    /** Everybody who can be broken; a blow hits instances and each database equally often. */
+    public List<Victim> victims() {
+        List<Victim> victims = new ArrayList<>(instances);
+        victims.addAll(Collections.nCopies(instances.size(), databases.inbox()));
+        victims.addAll(Collections.nCopies(instances.size(), databases.main()));
+        return victims;
+    }
+
     public Databases databases() {
         return databases;
     }
@@ -83,17 +93,6 @@ public final class Fleet implements AutoCloseable {
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
-        Stream.concat(instances.stream(), Stream.of(databases))
-                .parallel()
-                .map(AutoCloseable.class::cast)
-                .forEach(Fleet::close);
-    }
-
-    private static void close(AutoCloseable part) {
-        try {
-            part.close();
-        } catch (Exception e) {
-            throw new EnvironmentFault("something did not end", e);
-        }
+        Closing.all(Stream.concat(instances.stream(), Stream.of(databases)));
     }
 }

@@ -87,6 +87,11 @@ public final class Instance implements Victim, AutoCloseable {
         return name;
     }
 
+    @Override
+    public String role() {
+        return "instance";
+    }
+
     public URI uri(String path) {
         return URI.create("http://127.0.0.1:" + port + path);
     }
@@ -138,7 +143,7 @@ public final class Instance implements Victim, AutoCloseable {
         return ownEnds;
     }
 
-    private boolean hasEnded() {
+    boolean hasEnded() {
         return process.status().startsWith("exited");
     }
 
@@ -147,7 +152,7 @@ public final class Instance implements Victim, AutoCloseable {
         Until.holds(() -> name + " is ready; the end of its log:\n" + LogTail.of(log), READY_TIME_MAX, this::isReady);
     }
 
-    private boolean isReady() {
+    boolean isReady() {
         HttpRequest request =
                 HttpRequest.newBuilder(uri("/readyz")).timeout(PROBE_TIME_MAX).build();
         try {

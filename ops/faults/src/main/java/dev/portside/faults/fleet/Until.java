@@ -23,8 +23,13 @@ public final class Until {
             if (System.nanoTime() > deadline || Thread.currentThread().isInterrupted()) {
                 throw new Overdue("after " + timeMax.toSeconds() + " s it is not so that " + what.get());
             }
-            LockSupport.parkNanos(LOOK_INTERVAL.toNanos());
+            pause();
         }
+    }
+
+    /** For who looks again and again. */
+    static void pause() {
+        LockSupport.parkNanos(LOOK_INTERVAL.toNanos());
     }
 
     /** A condition did not come true in its time. */

@@ -4,6 +4,9 @@ package dev.portside.faults.fleet;
 public interface Victim {
     String name();
 
+    /** What it is among others, for counts. */
+    String role();
+
     /** Ends it as SIGKILL does. */
     void kill();
 

@@ -5,6 +5,7 @@ import dev.portside.faults.fleet.RecordValue;
 import dev.portside.faults.fleet.Until;
 import dev.portside.faults.oracle.Ending;
 import dev.portside.faults.oracle.State;
+import java.net.http.HttpHeaders;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
@@ -115,7 +116,7 @@ public final class Aftermath implements AutoCloseable {
         Until.holds(() -> "GET " + path + " is answered; it was " + last[0], ANSWER_TIME_MAX, () -> {
             Instance next = instances.get(Math.floorMod(turn.getAndIncrement(), instances.size()));
             last[0] = caller.get(next, path);
-            return last[0] instanceof Reply.Answered(int status, String _, String _, Duration _)
+            return last[0] instanceof Reply.Answered(int status, HttpHeaders _, String _, Duration _)
                     && Arrays.stream(statuses).anyMatch(expected -> expected == status);
         });
         return (Reply.Answered) last[0];

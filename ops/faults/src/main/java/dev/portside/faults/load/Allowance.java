@@ -4,7 +4,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** How many tasks clients may ask for. */
-final class Allowance {
+public final class Allowance {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition raised = lock.newCondition();
     private int tasks = Integer.MAX_VALUE;
@@ -19,8 +19,18 @@ final class Allowance {
         }
     }
 
+    /** Allows at least so many. */
+    void raise(int allowed) {
+        lock.lock();
+        try {
+            set(Math.max(tasks, allowed));
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Waits until the task of this number may be asked for. */
-    void await(int number) throws InterruptedException {
+    public void await(int number) throws InterruptedException {
         lock.lock();
         try {
             while (number > tasks) {

@@ -32,10 +32,19 @@ public final class Caller implements AutoCloseable {
 
     /** @param json the body */
     public Reply post(Instance instance, String path, String json, String... headers) {
+        return send("POST", instance, path, json, headers);
+    }
+
+    /** @param json the body */
+    public Reply put(Instance instance, String path, String json, String... headers) {
+        return send("PUT", instance, path, json, headers);
+    }
+
+    private Reply send(String method, Instance instance, String path, String json, String... headers) {
         return send(
                 HttpRequest.newBuilder(instance.uri(path))
                         .header("Content-Type", "application/json")
-                        .POST(HttpRequest.BodyPublishers.ofString(json)),
+                        .method(method, HttpRequest.BodyPublishers.ofString(json)),
                 headers);
     }
 
@@ -47,8 +56,7 @@ public final class Caller implements AutoCloseable {
         try {
             HttpResponse<String> response =
                     client.send(request.timeout(patience).build(), HttpResponse.BodyHandlers.ofString());
-            String retryAfter = response.headers().firstValue("Retry-After").orElse("");
-            return new Reply.Answered(response.statusCode(), retryAfter, response.body(), since(start));
+            return new Reply.Answered(response.statusCode(), response.headers(), response.body(), since(start));
         } catch (ConnectException | HttpConnectTimeoutException _) {
             return new Reply.NotSent(since(start));
         } catch (IOException e) {

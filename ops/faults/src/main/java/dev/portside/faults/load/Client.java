@@ -28,7 +28,7 @@ final class Client implements Callable<Void> {
     private final LoadPlan plan;
     private final List<Instance> instances;
     private final Caller caller;
-    private final Journal journal;
+    private final Journal<Sent> journal;
     private final Allowance allowance;
     private final RandomGenerator random;
     private boolean lastUnanswered;
@@ -38,7 +38,7 @@ final class Client implements Callable<Void> {
             LoadPlan plan,
             List<Instance> instances,
             Caller caller,
-            Journal journal,
+            Journal<Sent> journal,
             Allowance allowance,
             RandomGenerator random) {
         this.index = index;
@@ -71,7 +71,8 @@ final class Client implements Callable<Void> {
         boolean insists = lastUnanswered || random.nextInt(100) < KEYED_PERCENT;
         long sentAt = System.nanoTime();
         Optional<String> task = insists ? insist(number, verb, body) : sendOnce(verb, body);
-        journal.add(new Sent(id, number, verb, poison, sentAt, System.nanoTime(), task));
+        long endedAt = System.nanoTime();
+        journal.add(new Sent(id, number, verb, poison, sentAt, endedAt, task), task.isPresent(), endedAt);
         lastUnanswered = task.isEmpty();
     }
 
@@ -127,15 +128,14 @@ final class Client implements Callable<Void> {
 
     private Optional<String> task(Reply reply) {
         journal.request(reply);
-        if (!(reply instanceof Reply.Answered(int status, String retryAfter, String text, Duration _))) {
+        if (!(reply instanceof Reply.Answered answered)) {
             return Optional.empty();
         }
-        if (status == 202) {
-            return Optional.of(JsonMapper.shared().readTree(text).get("task_id").stringValue());
+        if (answered.status() == 202) {
+            return Optional.of(
+                    JsonMapper.shared().readTree(answered.body()).get("task_id").stringValue());
         }
-        if (status != 503 || retryAfter.isEmpty()) {
-            journal.surprise("answer " + status + " (Retry-After: " + retryAfter + "): " + text);
-        }
+        journal.refused(answered);
         return Optional.empty();
     }
 

@@ -9,9 +9,13 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** What all clients together remember. */
-final class Journal {
-    private final Queue<Sent> sent = new ConcurrentLinkedQueue<>();
+/**
+ * What all clients together remember.
+ *
+ * @param <S> what they remember of one change
+ */
+public final class Journal<S> {
+    private final Queue<S> sent = new ConcurrentLinkedQueue<>();
     private final Queue<String> surprises = new ConcurrentLinkedQueue<>();
     private final AtomicInteger numbers = new AtomicInteger();
     private final AtomicInteger through = new AtomicInteger();
@@ -22,56 +26,64 @@ final class Journal {
     private final AtomicLong lastAcceptance = new AtomicLong(System.nanoTime());
 
     /** A number for a new change, from 1 on. */
-    int next() {
+    public int next() {
         return numbers.incrementAndGet();
     }
 
-    void request(Reply reply) {
+    public void request(Reply reply) {
         requests.incrementAndGet();
         longestNanos.accumulateAndGet(reply.time().toNanos(), Math::max);
     }
 
-    void add(Sent change) {
+    /** Notes a change that its client is through with. */
+    public void add(S change, boolean isAccepted, long at) {
         sent.add(change);
         through.incrementAndGet();
-        if (change.task().isPresent()) {
+        if (isAccepted) {
             accepted.incrementAndGet();
-            long before = lastAcceptance.getAndSet(change.answeredAt());
-            longestGapNanos.accumulateAndGet(change.answeredAt() - before, Math::max);
+            longestGapNanos.accumulateAndGet(at - lastAcceptance.getAndSet(at), Math::max);
+        }
+    }
+
+    /** Notes an answer that accepts nothing: a fault excuses only that a client is asked to come again. */
+    public void refused(Reply.Answered answered) {
+        if (answered.status() != 503 || answered.retryAfter().isEmpty()) {
+            surprise("answer " + answered.status() + " (Retry-After: " + answered.retryAfter() + "): "
+                    + answered.body());
         }
     }
 
     /** Something that no fault excuses. */
-    void surprise(String what) {
+    public void surprise(String what) {
         surprises.add(what);
     }
 
-    int through() {
+    public int through() {
         return through.get();
     }
 
-    int accepted() {
+    public int accepted() {
         return accepted.get();
     }
 
-    int requests() {
+    public int requests() {
         return requests.get();
     }
 
-    Duration longestRequest() {
+    public Duration longestRequest() {
         return Duration.ofNanos(longestNanos.get());
     }
 
     /** The longest time in which no task was accepted. */
-    Duration longestGap() {
+    public Duration longestGap() {
         return Duration.ofNanos(longestGapNanos.get());
     }
 
-    Collection<Sent> sent() {
+    public Collection<S> sent() {
         return List.copyOf(sent);
     }
 
-    List<String> surprises() {
+    public List<String> surprises() {
         return new ArrayList<>(surprises);
     }
 }

@@ -1,32 +1,36 @@
 package dev.portside.faults.load;
 
-import dev.portside.faults.fleet.Instance;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SplittableRandom;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.IntFunction;
 
 /** Clients on virtual threads, spread over all instances, that go on through faults until all tasks have been asked for. */
 public final class Load implements AutoCloseable {
-    private final Journal journal = new Journal();
-    private final Allowance allowance = new Allowance();
-    private final Caller caller;
+    private final Journal<?> journal;
+    private final Allowance allowance;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final List<Future<?>> clients = new ArrayList<>();
 
-    private Load(Duration patience) {
-        this.caller = new Caller(patience);
+    private Load(Journal<?> journal, Allowance allowance) {
+        this.journal = journal;
+        this.allowance = allowance;
     }
 
-    static Load start(List<Instance> instances, LoadPlan plan, long seed) {
-        Load load = new Load(plan.patience());
-        SplittableRandom seeds = new SplittableRandom(seed);
-        for (int i = 0; i < plan.clients(); i++) {
-            Client client = new Client(i, plan, instances, load.caller, load.journal, load.allowance, seeds.split());
-            load.clients.add(load.threads.submit(client));
+    /**
+     * Starts clients.
+     *
+     * @param journal in which they note what they did
+     * @param allowance which they ask before each change
+     * @param client makes the one of a number, from 0 on
+     */
+    public static Load start(Journal<?> journal, Allowance allowance, int clients, IntFunction<Callable<Void>> client) {
+        Load load = new Load(journal, allowance);
+        for (int i = 0; i < clients; i++) {
+            load.clients.add(load.threads.submit(client.apply(i)));
         }
         return load;
     }
@@ -46,19 +50,22 @@ public final class Load implements AutoCloseable {
         allowance.set(tasks);
     }
 
+    /** Lets clients go on a little, whatever they were allowed. */
+    public void allowMore() {
+        allowance.raise(through() + 1);
+    }
+
     public boolean ended() {
         return clients.stream().allMatch(Future::isDone);
     }
 
     /** Waits until every client is through; what one of them failed with is thrown. */
-    Journal join() throws InterruptedException {
+    public void join() throws InterruptedException {
         AtOnce.join(clients);
-        return journal;
     }
 
     @Override
     public void close() {
         threads.shutdownNow();
-        caller.close();
     }
 }

@@ -1,5 +1,6 @@
 package dev.portside.faults.load;
 
+import java.net.http.HttpHeaders;
 import java.time.Duration;
 
 /** How a request ended for its client. */
@@ -7,8 +8,17 @@ public sealed interface Reply {
     /** From the first byte sent, or the try to, to the last byte received, or the failure. */
     Duration time();
 
-    /** @param retryAfter the header's value, empty when there is none */
-    record Answered(int status, String retryAfter, String body, Duration time) implements Reply {}
+    /** Somebody said something. */
+    record Answered(int status, HttpHeaders headers, String body, Duration time) implements Reply {
+        /** The header's value, empty when there is none. */
+        public String header(String name) {
+            return headers.firstValue(name).orElse("");
+        }
+
+        public String retryAfter() {
+            return header("Retry-After");
+        }
+    }
 
     /** There was no connection, so nobody has seen it. */
     record NotSent(Duration time) implements Reply {}

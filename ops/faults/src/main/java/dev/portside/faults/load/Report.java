@@ -29,7 +29,7 @@ public record Report(
         List<String> surprises) {
     private static final int SHOWN_MAX = 10;
 
-    static Report of(Journal journal, Collection<Ending> endings, List<Judgement> judgements, long counted) {
+    static Report of(Journal<Sent> journal, Collection<Ending> endings, List<Judgement> judgements, long counted) {
         long accepted = endings.size();
         long unanswered = journal.sent().size() - accepted;
         List<String> surprises = journal.surprises();
@@ -85,7 +85,8 @@ public record Report(
         return String.join("\n", lines);
     }
 
-    private static void show(List<String> lines, String what, List<?> things) {
+    /** Adds the first of these things. */
+    public static void show(List<String> lines, String what, List<?> things) {
         things.stream().limit(SHOWN_MAX).forEach(thing -> lines.add(what + ": " + thing));
         if (things.size() > SHOWN_MAX) {
             lines.add("... and " + (things.size() - SHOWN_MAX) + " more");

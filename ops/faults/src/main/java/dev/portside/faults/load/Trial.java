@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 
 /** Load on a fleet, something that happens meanwhile, and the judgement of every record afterwards. */
@@ -30,10 +31,11 @@ public final class Trial {
         audit.install();
         try (Aftermath aftermath = new Aftermath(fleet.instances())) {
             long countedBefore = total(aftermath.counts());
-            Journal journal;
-            try (Load load = Load.start(fleet.instances(), plan, seed)) {
+            Journal<Sent> journal = new Journal<>();
+            try (Caller caller = new Caller(plan.patience());
+                    Load load = load(fleet, plan, seed, journal, caller)) {
                 disturbance.run(load);
-                journal = load.join();
+                load.join();
             }
             fleet.awaitReady();
             aftermath.awaitIdle();
@@ -46,6 +48,16 @@ public final class Trial {
                             .toList();
             return Report.of(journal, endings.values(), judgements, total(aftermath.counts()) - countedBefore);
         }
+    }
+
+    private static Load load(Fleet fleet, LoadPlan plan, long seed, Journal<Sent> journal, Caller caller) {
+        Allowance allowance = new Allowance();
+        SplittableRandom seeds = new SplittableRandom(seed);
+        return Load.start(
+                journal,
+                allowance,
+                plan.clients(),
+                i -> new Client(i, plan, fleet.instances(), caller, journal, allowance, seeds.split()));
     }
 
     private static long total(Map<String, Long> counts) {
