@@ -40,7 +40,7 @@ measure = $(MVN) -q process-classes -Dquick -pl ops/benchmark -am && \
 	  dev.portside.benchmark.$(1) $(DIST) $(or $(ROUNDS),$(2)) $(or $(SECONDS),$(3))
 
 .PHONY: benchmark
-benchmark: benchmark-hot-read benchmark-records ## Measure everything (ROUNDS, SECONDS as below)
+benchmark: benchmark-hot-read benchmark-records benchmark-relay ## Measure everything (ROUNDS, SECONDS as below)
 
 .PHONY: benchmark-hot-read
 benchmark-hot-read: build ## Measure the hot read against a bare handler with wrk (ROUNDS=5 SECONDS=5)
@@ -49,6 +49,10 @@ benchmark-hot-read: build ## Measure the hot read against a bare handler with wr
 .PHONY: benchmark-records
 benchmark-records: build ## Measure records against db-scheduler (ROUNDS=3 SECONDS=10 SETTINGS='INBOX_BATCH_SIZE=200')
 	@$(call measure,RecordsBenchmark,3,10) $(SETTINGS)
+
+.PHONY: benchmark-relay
+benchmark-relay: build ## Measure the relay against a bare producer (ROUNDS=3 SECONDS=30, each 1000 events; SETTINGS)
+	@$(call measure,RelayBenchmark,3,30) $(SETTINGS)
 
 $(STACK)/.built: pom.xml ops/local-stack/pom.xml $(shell find ops/local-stack/src/main -type f)
 	$(MVN) -q process-classes -Dquick -pl ops/local-stack

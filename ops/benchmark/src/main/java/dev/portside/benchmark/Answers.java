@@ -11,17 +11,22 @@ final class Answers {
 
     private final Histogram latencies = new Histogram(DIGITS);
     private final List<String> samples = new ArrayList<>();
+    private final String status;
     private final int sampling;
     private long end;
 
-    /** @param sampling of how many answers one's text is kept */
-    Answers(int sampling) {
+    /**
+     * @param status that each must have
+     * @param sampling of how many answers one's text is kept
+     */
+    Answers(String status, int sampling) {
+        this.status = status;
         this.sampling = sampling;
     }
 
     /** @param now nanoseconds since the first call */
     void add(Caller caller, long now) throws IOException {
-        if (!caller.hasStatus("202")) {
+        if (!caller.hasStatus(status)) {
             throw new IOException("not accepted: " + caller.text());
         }
         if (count() % sampling == 0) {

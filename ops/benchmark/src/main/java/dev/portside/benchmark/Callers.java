@@ -34,14 +34,15 @@ final class Callers implements AutoCloseable {
     }
 
     /**
-     * Calls until there are no more calls to make, and waits for all answers; fails at an answer that isn't 202. An
+     * Calls until there are no more calls to make, and waits for all answers; fails at an answer of another status. An
      * answer's time counts from the moment in which its call was due, also when nobody was free to make it then:
      * otherwise a server that stalls would be asked less, and look better, the longer it does.
      *
+     * @param status of each answer
      * @param sampling of how many answers one's text is kept
      */
-    Answers call(Supplier<ByteBuffer> requests, Pace pace, int sampling) throws IOException {
-        Answers answers = new Answers(sampling);
+    Answers call(Supplier<ByteBuffer> requests, Pace pace, String status, int sampling) throws IOException {
+        Answers answers = new Answers(status, sampling);
         long start = System.nanoTime();
         long now = 0;
         for (long calls = 0; ; now = System.nanoTime() - start) {

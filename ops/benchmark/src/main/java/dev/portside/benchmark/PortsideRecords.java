@@ -33,7 +33,7 @@ final class PortsideRecords implements Contender {
         this.client = client;
         this.random = random;
         try (Callers callers = new Callers(server.port(), CALLERS)) {
-            callers.call(RecordCalls.inserts(), Pace.calls(RecordCalls.RECORDS), RecordCalls.RECORDS);
+            callers.call(RecordCalls.inserts(), Pace.calls(RecordCalls.RECORDS), "202", RecordCalls.RECORDS);
         }
         awaitNothingPending();
     }
@@ -67,7 +67,7 @@ final class PortsideRecords implements Contender {
         long before = versions();
         try (Callers callers = new Callers(server.port(), CALLERS)) {
             long start = System.nanoTime();
-            Answers answers = callers.call(RecordCalls.updates(random), pace, sampling);
+            Answers answers = callers.call(RecordCalls.updates(random), pace, "202", sampling);
             awaitNothingPending();
             long applyNanos = System.nanoTime() - start;
             return new Run(answers, new Throughput(answers.count(), answers.nanos(), versions() - before, applyNanos));

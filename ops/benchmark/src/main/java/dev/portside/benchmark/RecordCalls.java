@@ -37,7 +37,11 @@ final class RecordCalls {
     }
 
     private static ByteBuffer call(String path, String id) {
-        String body = "{\"id\":\"%s\",\"value\":%s}".formatted(id, VALUE);
+        return post(path, "{\"id\":\"%s\",\"value\":%s}".formatted(id, VALUE));
+    }
+
+    /** A call as ready bytes. */
+    static ByteBuffer post(String path, String body) {
         byte[] call = """
                 POST %s HTTP/1.1\r
                 Host: localhost\r
@@ -45,6 +49,6 @@ final class RecordCalls {
                 Content-Length: %d\r
                 \r
                 %s""".formatted(path, body.length(), body).getBytes(StandardCharsets.US_ASCII);
-        return ByteBuffer.allocateDirect(call.length).put(call);
+        return ByteBuffer.allocateDirect(call.length).put(call).rewind();
     }
 }

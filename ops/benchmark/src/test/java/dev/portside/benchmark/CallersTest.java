@@ -22,7 +22,7 @@ class CallersTest {
     void countsWholeAnswersInHoweverManyPiecesTheyCome() throws IOException {
         try (OneServer server = new OneServer(ACCEPTED);
                 Callers callers = new Callers(server.port(), 4)) {
-            Answers answers = callers.call(updates, Pace.calls(100), 40);
+            Answers answers = callers.call(updates, Pace.calls(100), "202", 40);
 
             assertThat(answers.count()).isEqualTo(100);
             assertThat(answers.samples()).containsExactly(ACCEPTED, ACCEPTED, ACCEPTED);
@@ -33,7 +33,7 @@ class CallersTest {
     void failsAtAnAnswerThatIsNotAccepted() throws IOException {
         try (OneServer server = new OneServer(BUSY);
                 Callers callers = new Callers(server.port(), 1)) {
-            assertThatThrownBy(() -> callers.call(updates, Pace.calls(1), 1))
+            assertThatThrownBy(() -> callers.call(updates, Pace.calls(1), "202", 1))
                     .isInstanceOf(IOException.class)
                     .hasMessageContaining("503");
         }
@@ -51,7 +51,7 @@ class CallersTest {
                     }
                 };
                 Callers callers = new Callers(server.port(), 1)) {
-            Answers answers = callers.call(updates, Pace.openLoop(1_000, Duration.ofSeconds(1)), 1_000);
+            Answers answers = callers.call(updates, Pace.openLoop(1_000, Duration.ofSeconds(1)), "202", 1_000);
 
             long half = STALL.dividedBy(2).toNanos();
             assertThat(answers.count()).isEqualTo(1_000);

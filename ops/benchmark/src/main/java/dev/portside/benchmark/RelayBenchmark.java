@@ -1,0 +1,181 @@
+package dev.portside.benchmark;
+
+import dev.portside.stack.Backend;
+import dev.portside.stack.LocalStack;
+import dev.portside.stack.Profile;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Supplier;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.HdrHistogram.Histogram;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/**
+ * User events from a filled outbox to the topic, against a bare transactional producer with the same batches and records,
+ * in turns on one broker; then how long after its change an event is seen at a steady rate. Fails when an event is lost or
+ * doubled.
+ */
+public final class RelayBenchmark {
+    private static final double TARGET_RATIO = 0.5;
+    private static final double TARGET_VISIBLE_MILLIS = 150;
+    private static final int EVENTS_PER_SECOND = 1_000;
+    private static final Duration WARM_UP = Duration.ofSeconds(15);
+    private static final int CALLERS = 64;
+    private static final int PARTITIONS = 32;
+    private static final int BATCH_SIZE = 100;
+    private static final String TOPIC = "user-events";
+    private static final String BARE_TOPIC = "bare-events";
+
+    /** Held here, since the logging system alone forgets its level. */
+    private static final Logger LOG = Logger.getLogger("org.apache.kafka");
+
+    private final List<String> serve;
+    private final Map<String, String> settings;
+    private final String brokers;
+    private int users;
+
+    private RelayBenchmark(List<String> serve, Map<String, String> settings, String brokers) {
+        this.serve = serve;
+        this.settings = settings;
+        this.brokers = brokers;
+    }
+
+    /**
+     * @param arguments the distribution's folder, rounds, seconds at the steady rate, settings as {@code NAME=VALUE}; a
+     *     round has as many events as these seconds
+     */
+    public static void main(String[] arguments) throws Exception {
+        LOG.setLevel(Level.SEVERE);
+        List<String> serve =
+                List.of(Path.of(arguments[0]).resolve("bin/portside").toString(), "serve");
+        int rounds = Integer.parseInt(arguments[1]);
+        Duration time = Duration.ofSeconds(Long.parseLong(arguments[2]));
+        try (LocalStack stack = new LocalStack(Profile.PRODUCTION, System.getenv())) {
+            stack.warmUp(Backend.POSTGRES_MAIN, Backend.POSTGRES_INBOX, Backend.KAFKA);
+            Databases databases = Databases.fresh(stack);
+            String brokers = stack.kafka().brokers();
+            Map<String, String> settings = new HashMap<>(databases.settings());
+            settings.putAll(Map.of(
+                    "REPOSITORY_TYPE", "postgres",
+                    "HOST", "127.0.0.1",
+                    "PORT", "0",
+                    "LOG_LEVEL", "error",
+                    "KAFKA_BROKERS", brokers,
+                    "RELAY_BATCH_SIZE", Integer.toString(BATCH_SIZE)));
+            List.of(arguments).subList(3, arguments.length).forEach(setting -> {
+                String[] nameAndValue = setting.split("=", 2);
+                settings.put(nameAndValue[0], nameAndValue[1]);
+            });
+            try {
+                makeTopics(brokers);
+                new RelayBenchmark(serve, settings, brokers).run(rounds, time);
+            } finally {
+                databases.drop(stack);
+            }
+        }
+    }
+
+    private static void makeTopics(String brokers) throws Exception {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", brokers))) {
+            admin.createTopics(List.of(
+                            new NewTopic(TOPIC, PARTITIONS, (short) 1),
+                            new NewTopic(BARE_TOPIC, PARTITIONS, (short) 1)))
+                    .all()
+                    .get();
+        }
+    }
+
+    private void run(int rounds, Duration time) throws Exception {
+        int events = Math.toIntExact(EVENTS_PER_SECOND * time.toSeconds());
+        System.out.printf("Relay, %d rounds of %,d events in batches of %d%n%n", rounds, events, BATCH_SIZE);
+        Comparison comparison = new Comparison("Portside", "bare producer");
+        // The first round warms up the broker, the databases and this program.
+        for (int round = 0; round <= rounds; round++) {
+            TopicReader.Read ours = relayed(events);
+            double bare = bare(ours.records());
+            System.out.printf(Locale.ROOT, "%d: Portside %,.0f/s, bare %,.0f/s%n", round, ours.perSecond(), bare);
+            if (round > 0) {
+                comparison.add(ours.perSecond(), bare);
+            }
+        }
+        System.out.printf("%nEvents a second%n%n%s%n", comparison.table());
+        Histogram visible = visible(time);
+        System.out.printf(
+                Locale.ROOT,
+                "At %,d events a second, from an event's time to a reader: p50 %.1f ms, p99 %.1f ms, max %.1f ms%n%n",
+                EVENTS_PER_SECOND,
+                visible.getValueAtPercentile(50) / 1e6,
+                Latency.p99Millis(visible),
+                visible.getMaxValue() / 1e6);
+        System.out.println(Target.atLeast("relayed, times bare", comparison.ratio("bare producer"), TARGET_RATIO));
+        System.out.println(Target.atMost("p99 until visible, ms", Latency.p99Millis(visible), TARGET_VISIBLE_MILLIS));
+    }
+
+    /** Fills the outbox while there is no relay, and then starts one. */
+    private TopicReader.Read relayed(int events) throws Exception {
+        try (ServerProcess api = start("api")) {
+            register(api, Pace.calls(events));
+        }
+        try (TopicReader reader = new TopicReader(brokers, TOPIC);
+                ServerProcess _ = start("relay")) {
+            return reader.read(events);
+        }
+    }
+
+    private double bare(List<ConsumerRecord<byte[], byte[]>> records) throws Exception {
+        try (TopicReader reader = new TopicReader(brokers, BARE_TOPIC);
+                BareProducer producer = new BareProducer(brokers, BARE_TOPIC);
+                ExecutorService thread = Executors.newSingleThreadExecutor()) {
+            Future<?> publishing = thread.submit(() -> producer.publish(records, BATCH_SIZE));
+            double perSecond = reader.read(records.size()).perSecond();
+            publishing.get();
+            return perSecond;
+        }
+    }
+
+    /** One instance answers and relays. */
+    private Histogram visible(Duration time) throws Exception {
+        try (ServerProcess server = start("api,relay");
+                TopicReader reader = new TopicReader(brokers, TOPIC);
+                ExecutorService thread = Executors.newSingleThreadExecutor()) {
+            Histogram visible = new Histogram(3);
+            for (Duration phase : List.of(WARM_UP, time)) {
+                long count = EVENTS_PER_SECOND * phase.toSeconds();
+                Future<Histogram> reading = thread.submit(() -> reader.ages(count));
+                register(server, Pace.openLoop(EVENTS_PER_SECOND, phase));
+                visible = reading.get();
+            }
+            return visible;
+        }
+    }
+
+    private ServerProcess start(String roles) throws IOException {
+        Map<String, String> own = new HashMap<>(settings);
+        own.put("ROLES", roles);
+        return ServerProcess.start(serve, own);
+    }
+
+    private void register(ServerProcess server, Pace pace) throws IOException {
+        Supplier<ByteBuffer> calls = () -> {
+            users++;
+            return RecordCalls.post(
+                    "/api/users",
+                    "{\"email\":\"user%d@example.com\",\"name\":\"User Number %d\"}".formatted(users, users));
+        };
+        try (Callers callers = new Callers(server.port(), CALLERS)) {
+            callers.call(calls, pace, "201", Integer.MAX_VALUE);
+        }
+    }
+}
