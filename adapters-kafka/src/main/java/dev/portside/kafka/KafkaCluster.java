@@ -34,7 +34,7 @@ public final class KafkaCluster implements AutoCloseable {
     static final Duration REQUEST_TIME_MAX = Duration.ofSeconds(3);
 
     static final Duration CALL_TIME_MAX = Duration.ofSeconds(5);
-    private static final Duration PROBE_TIME_MAX = Duration.ofSeconds(1);
+    private static final Duration PROBE_TIME_MAX = Duration.ofMillis(500);
 
     /** So long a probe's answer is given again. */
     private static final Duration PROBE_INTERVAL = Duration.ofSeconds(1);
@@ -51,7 +51,7 @@ public final class KafkaCluster implements AutoCloseable {
         this.address = address;
     }
 
-    /** Whether a broker answers now, or did a second ago. Within about a second, however many ask. */
+    /** Whether a broker answers now, or did a second ago. Within about half a second, however many ask. */
     public boolean answers() {
         probing.lock();
         try {
