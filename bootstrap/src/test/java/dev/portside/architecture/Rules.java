@@ -73,7 +73,10 @@ final class Rules {
                                 "org.flywaydb.core..",
                                 "org.postgresql.."),
                         ImportsTheApplication.class),
-                new Rule("adapters-redis", imports("dev.portside.redis..", DOMAIN), ImportsTheApplicationToo.class),
+                new Rule(
+                        "adapters-redis",
+                        imports("dev.portside.redis..", DOMAIN, "io.lettuce.core.."),
+                        ImportsTheApplicationToo.class),
                 new Rule(
                         "bindings to memory need no library",
                         imports("dev.portside.*.memory..", DOMAIN),

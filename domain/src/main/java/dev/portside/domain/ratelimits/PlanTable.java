@@ -59,6 +59,13 @@ public final class PlanTable {
         return new PlanTable(changed);
     }
 
+    /** This table with each plan in place of the one with its prefix. */
+    public PlanTable with(Collection<Plan> plans) {
+        SortedMap<String, Plan> changed = new TreeMap<>(byPrefix);
+        plans.forEach(plan -> changed.put(plan.prefix().value(), plan));
+        return new PlanTable(changed);
+    }
+
     public PlanTable without(Prefix prefix) {
         SortedMap<String, Plan> changed = new TreeMap<>(byPrefix);
         changed.remove(prefix.value());

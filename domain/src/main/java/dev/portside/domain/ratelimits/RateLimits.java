@@ -8,7 +8,7 @@ import java.util.List;
  *
  * <p>Checks and refusals write nothing. A bucket is kept until it is full. Each call throws
  * {@link dev.portside.domain.shared.Unavailable} when the store has no room for a new key, and when it is away and a plan
- * is {@link OnFailure#CLOSED}; in the latter case it is unknown whether tokens were taken.
+ * is {@link OnFailure#CLOSED}, a reset whatever the plan; when it is away it is unknown whether the call was done.
  */
 public interface RateLimits {
     /** Whether {@link #consume} would give the tokens now, and how the key stands. */

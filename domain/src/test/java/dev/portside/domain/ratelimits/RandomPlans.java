@@ -3,31 +3,31 @@ package dev.portside.domain.ratelimits;
 import java.util.random.RandomGenerator;
 
 /** Algorithms and times from everyday sizes to the edge of what is allowed. */
-final class RandomPlans {
+public final class RandomPlans {
     private final RandomGenerator random;
 
-    RandomPlans(RandomGenerator random) {
+    public RandomPlans(RandomGenerator random) {
         this.random = random;
     }
 
-    TokenBucket tokenBucket() {
+    public TokenBucket tokenBucket() {
         Refill refill = new Refill(log(1L << 24), log(1L << 40));
         long room = (Algorithm.EXACT_MAX - 1 - refill.tokens()) / 2 / refill.periodMicros();
         return new TokenBucket(capacity(room), refill);
     }
 
-    Gcra gcra() {
+    public Gcra gcra() {
         long interval = log(1L << 40);
         return new Gcra(capacity((1L << 52) / interval), interval);
     }
 
-    SlidingWindow slidingWindow() {
+    public SlidingWindow slidingWindow() {
         long window = log(1L << 40);
         return new SlidingWindow(capacity((Algorithm.EXACT_MAX - 1) / 3 / window), window);
     }
 
     /** A time before the year 2112, often one of today. */
-    long time() {
+    public long time() {
         return random.nextBoolean() ? 1_770_000_000_000_000L + log(1L << 40) : log((1L << 52) - (1L << 44));
     }
 
@@ -38,7 +38,7 @@ final class RandomPlans {
     }
 
     /** 1 to {@code max}, each order of magnitude as often as any other. */
-    long log(long max) {
+    public long log(long max) {
         int bits = 1 + random.nextInt(64 - Long.numberOfLeadingZeros(max));
         return Math.min(max, Math.max(1, random.nextLong(1L << bits)));
     }

@@ -1,0 +1,132 @@
+package dev.portside.redis.limits;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.portside.domain.ratelimits.Algorithm;
+import dev.portside.domain.ratelimits.Bucket;
+import dev.portside.domain.ratelimits.Gcra;
+import dev.portside.domain.ratelimits.RandomPlans;
+import dev.portside.domain.ratelimits.SlidingWindow;
+import dev.portside.domain.ratelimits.TokenBucket;
+import dev.portside.domain.shared.SeededRandom;
+import dev.portside.redis.Redis;
+import dev.portside.redis.Script;
+import dev.portside.redis.TestRedis;
+import io.lettuce.core.protocol.CommandArgs;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The script's rules against the domain's: random plans, costs and clocks, which also go back, up to the edges of the
+ * numbers. Many cases share a round trip.
+ */
+class RulesScriptTest {
+    private static final int CASES = 100_000;
+    private static final long YEAR_2112 = Algorithm.EXACT_MAX / 2 - 1;
+    private static final int CASES_PER_TRIP = 500;
+    private static final int STEPS = 6;
+    private static final int NUMBERS_PER_STEP = 5;
+    private static final Script FOLLOW = Script.of(RulesScriptTest.class, "rules.lua", "follow.lua");
+
+    private final RandomGenerator random = SeededRandom.of("RulesScriptTest");
+    private final RandomPlans plans = new RandomPlans(random);
+
+    /** What the domain's rules say to one step. */
+    private record Step(Bucket before, long now, long cost, boolean given, Bucket after) {}
+
+    @Test
+    void aTokenBucketDecidesAsTheDomainDoes() {
+        compare(plans::tokenBucket);
+    }
+
+    @Test
+    void aSlidingWindowDecidesAsTheDomainDoes() {
+        compare(plans::slidingWindow);
+    }
+
+    @Test
+    void gcraDecidesAsTheDomainDoes() {
+        compare(plans::gcra);
+    }
+
+    private void compare(Supplier<? extends Algorithm> rules) {
+        for (int done = 0; done < CASES; done += CASES_PER_TRIP) {
+            CommandArgs<byte[], byte[]> words = Redis.arguments().add(0);
+            List<Step> steps = new ArrayList<>();
+            for (int i = 0; i < CASES_PER_TRIP; i++) {
+                Algorithm rule = rules.get();
+                words.add(TermsText.kind(rule))
+                        .add(TermsText.a(rule))
+                        .add(TermsText.b(rule))
+                        .add(TermsText.c(rule))
+                        .add(STEPS);
+                for (Step step : follow(rule)) {
+                    words.add(step.now).add(step.cost);
+                    steps.add(step);
+                }
+            }
+            long[] answer =
+                    FOLLOW.run(TestRedis.shared(), NumbersOutput::new, words).join();
+            assertThat(answer).hasSize(steps.size() * NUMBERS_PER_STEP);
+            for (int i = 0; i < steps.size(); i++) {
+                compare(steps.get(i), answer, i * NUMBERS_PER_STEP);
+            }
+        }
+    }
+
+    private static void compare(Step step, long[] answer, int at) {
+        Bucket after = TermsText.bucket(rule(step.before), answer[at + 1], answer[at + 2], answer[at + 3]);
+        boolean same = (answer[at] == 1) == step.given
+                && after.equals(step.after)
+                && answer[at + 4] == step.after.fullAtMicros();
+        if (!same) {
+            throw new AssertionError(
+                    step + ", but the script said " + answer[at] + ", " + after + ", full at " + answer[at + 4]);
+        }
+    }
+
+    private static Algorithm rule(Bucket bucket) {
+        return switch (bucket) {
+            case TokenBucket.Level level -> level.rule();
+            case SlidingWindow.Counts counts -> counts.rule();
+            case Gcra.Arrival arrival -> arrival.rule();
+        };
+    }
+
+    private List<Step> follow(Algorithm rule) {
+        List<Step> steps = new ArrayList<>();
+        long now = plans.time();
+        Bucket bucket = rule.full(now);
+        for (int i = 0; i < STEPS; i++) {
+            long cost = cost(rule, bucket, now);
+            Bucket after = bucket.take(now, cost).orElse(bucket);
+            steps.add(new Step(bucket, now, cost, bucket.take(now, cost).isPresent(), after));
+            now = Math.clamp(now + move(rule, after, now, cost), 0, YEAR_2112);
+            bucket = after;
+        }
+        return steps;
+    }
+
+    private long cost(Algorithm rule, Bucket bucket, long now) {
+        return switch (random.nextInt(4)) {
+            case 0 -> 1;
+            case 1 -> rule.capacity();
+            case 2 -> Math.clamp(bucket.tokens(now) + random.nextInt(2), 1, rule.capacity());
+            default -> plans.log(rule.capacity());
+        };
+    }
+
+    private long move(Algorithm rule, Bucket bucket, long now, long cost) {
+        return switch (random.nextInt(7)) {
+            case 0 -> 0;
+            case 1 -> bucket.retryMicros(now, cost);
+            case 2 -> Math.max(0, bucket.retryMicros(now, cost) - 1);
+            case 3 -> -plans.log(rule.windowMicros());
+            case 4 -> Math.max(0, bucket.fullAtMicros() - now - random.nextInt(2));
+            default -> plans.log(rule.windowMicros());
+        };
+    }
+}
