@@ -36,6 +36,7 @@ import dev.portside.kafka.memory.TopicRecord;
 import dev.portside.postgres.JoinedDeadLetters;
 import dev.portside.postgres.PostgresDeadLetters;
 import dev.portside.postgres.memory.InMemoryDeadLetters;
+import dev.portside.redis.Redis;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -71,6 +72,8 @@ public final class Portside implements AutoCloseable {
         Optional<Databases> databases = settings.repositoryType() == RepositoryType.POSTGRES
                 ? Optional.of(Databases.open(settings.databases(), started))
                 : Optional.empty();
+        Optional<Redis> redis = databases.map(_ -> started.push(
+                "Redis", Redis.open(settings.redis().address(), settings.redis().connections())));
         DeadLetters deadLetters = databases
                 .<DeadLetters>map(open -> new JoinedDeadLetters(
                         new PostgresDeadLetters(open.inbox()), new PostgresDeadLetters(open.main())))
@@ -88,7 +91,8 @@ public final class Portside implements AutoCloseable {
                         open,
                         started.push("Kafka", new KafkaCluster(settings.kafka().address()))))
                 .orElseGet(() -> UsersService.inMemory(foundation));
-        RateLimitsService rateLimits = new RateLimitsService(foundation);
+        RateLimitsService rateLimits = redis.map(open -> RateLimitsService.onRedis(foundation, open))
+                .orElseGet(() -> RateLimitsService.inMemory(foundation));
         List<Service> services = Stream.of(
                         records,
                         new ProductsService(foundation),

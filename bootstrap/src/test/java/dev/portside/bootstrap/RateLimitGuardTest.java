@@ -12,9 +12,13 @@ class RateLimitGuardTest {
     private static final Map<String, String> THREE_CALLS =
             Map.of("RATE_LIMIT_ENABLED", "true", "BUCKET_CAPACITY", "3", "BUCKET_REFILL_PER_SECOND", "0.001");
 
+    RunningPortside start(Map<String, String> settings) {
+        return RunningPortside.start(settings);
+    }
+
     @Test
     void aCallerWithoutATokenIsLimitedByItsAddress() {
-        try (RunningPortside portside = RunningPortside.start(THREE_CALLS)) {
+        try (RunningPortside portside = start(THREE_CALLS)) {
             Reply first = portside.get("/get?id=nobody");
             assertThat(first.status()).isEqualTo(404);
             assertThat(first.header("RateLimit-Policy")).isEqualTo("\"calls\";q=3;w=3000");
@@ -34,7 +38,7 @@ class RateLimitGuardTest {
 
     @Test
     void aCallerWithATokenIsLimitedByItsSubject() {
-        try (RunningPortside portside = RunningPortside.start(THREE_CALLS)) {
+        try (RunningPortside portside = start(THREE_CALLS)) {
             for (int i = 0; i < 3; i++) {
                 assertThat(portside.get("/get?id=nobody", as("admin")).status()).isEqualTo(404);
             }
@@ -46,7 +50,7 @@ class RateLimitGuardTest {
 
     @Test
     void aRefusedTokenCountsForItsAddress() {
-        try (RunningPortside portside = RunningPortside.start(THREE_CALLS)) {
+        try (RunningPortside portside = start(THREE_CALLS)) {
             for (int i = 0; i < 3; i++) {
                 Reply refused = portside.get("/get?id=nobody", "Authorization", "Bearer guess" + i);
                 assertThat(refused.status()).isEqualTo(401);
@@ -60,7 +64,7 @@ class RateLimitGuardTest {
 
     @Test
     void whatIsAlwaysOpenIsNeverLimited() {
-        try (RunningPortside portside = RunningPortside.start(THREE_CALLS)) {
+        try (RunningPortside portside = start(THREE_CALLS)) {
             for (int i = 0; i < 5; i++) {
                 Reply open = portside.get("/openapi");
                 assertThat(open.status()).isEqualTo(200);
@@ -71,7 +75,7 @@ class RateLimitGuardTest {
 
     @Test
     void aHotReadIsLimitedLikeAnyOther() {
-        try (RunningPortside portside = RunningPortside.start(THREE_CALLS)) {
+        try (RunningPortside portside = start(THREE_CALLS)) {
             for (int i = 0; i < 3; i++) {
                 assertThat(portside.get("/todos?limit=100").header("RateLimit")).startsWith("\"calls\";r=" + (2 - i));
             }
@@ -81,7 +85,7 @@ class RateLimitGuardTest {
 
     @Test
     void theBucketCallsDoNotReachTheGuard() {
-        try (RunningPortside portside = RunningPortside.start(THREE_CALLS)) {
+        try (RunningPortside portside = start(THREE_CALLS)) {
             Reply own = portside.send("POST", "/api/bucket/consume?key=calls:subject:me&tokens=3");
             assertThat(own.status()).isEqualTo(200);
             assertThat(own.header("RateLimit")).matches("\"default\";r=0;t=\\d+, \"calls\";r=2;t=\\d+");
@@ -94,7 +98,7 @@ class RateLimitGuardTest {
 
     @Test
     void aPlanSaysHowManyCallsThereMayBe() {
-        try (RunningPortside portside = RunningPortside.start(THREE_CALLS)) {
+        try (RunningPortside portside = start(THREE_CALLS)) {
             String plan = "{\"capacity\":100,\"refill_per_second\":0.01}";
             assertThat(portside.put("/api/bucket/plans/calls:", plan, as("admin"))
                             .status())

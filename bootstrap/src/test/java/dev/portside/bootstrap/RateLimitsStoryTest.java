@@ -12,9 +12,13 @@ class RateLimitsStoryTest {
     private static final Map<String, String> SLOW = Map.of("BUCKET_REFILL_PER_SECOND", "0.001");
     private static final String QUOTA_EXCEEDED = "https://iana.org/assignments/http-problem-types#quota-exceeded";
 
+    RunningPortside start(Map<String, String> settings) {
+        return RunningPortside.start(settings);
+    }
+
     @Test
     void aKeyIsCheckedConsumedUntilItIsEmptyAndReset() {
-        try (RunningPortside portside = RunningPortside.start(SLOW)) {
+        try (RunningPortside portside = start(SLOW)) {
             Reply check = portside.get("/api/bucket/check?key=user123");
             assertThat(check.status()).isEqualTo(200);
             assertThat(check.http().body())
@@ -64,7 +68,7 @@ class RateLimitsStoryTest {
 
     @Test
     void aBulkTakesAllOrNothingOrWhatThereIs() {
-        try (RunningPortside portside = RunningPortside.start(SLOW)) {
+        try (RunningPortside portside = start(SLOW)) {
             String wishes = "\"requests\":[{\"key\":\"a\",\"tokens\":6},{\"key\":\"b\"},{\"key\":\"a\",\"tokens\":4}]";
             Reply all = portside.post("/api/bucket/bulk-consume", "{" + wishes + "}");
             assertThat(all.status()).isEqualTo(200);
@@ -95,7 +99,7 @@ class RateLimitsStoryTest {
 
     @Test
     void aPlanGovernsTheKeysWithItsPrefixUntilItIsRemoved() {
-        try (RunningPortside portside = RunningPortside.start(SLOW)) {
+        try (RunningPortside portside = start(SLOW)) {
             String path = "/api/bucket/plans/api:gold%2F";
             String terms = "{\"capacity\":100,\"refill_per_second\":0.5,\"on_failure\":\"closed\"}";
             assertThat(portside.put(path, terms).status()).isEqualTo(401);

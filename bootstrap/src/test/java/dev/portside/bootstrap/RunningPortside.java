@@ -61,14 +61,14 @@ public final class RunningPortside implements AutoCloseable {
         return new RunningPortside(settings);
     }
 
-    /** Bound to two new databases and a new topic of the shared servers. */
+    /** Bound to new databases and a new topic of the shared servers. */
     public static RunningPortside onPostgres(Map<String, String> settings) {
         Map<String, String> all = backends();
         all.putAll(settings);
         return new RunningPortside(all);
     }
 
-    /** Settings for two new databases and a new topic of the shared servers. */
+    /** Settings for new databases and a new topic of the shared servers. */
     public static Map<String, String> backends() {
         Map<String, String> backends = new HashMap<>(Map.of("REPOSITORY_TYPE", "postgres"));
         backends.putAll(LocalStack.shared().postgresMain().freshDatabase().settings("DB_"));
@@ -76,6 +76,9 @@ public final class RunningPortside implements AutoCloseable {
         backends.put("KAFKA_BROKERS", LocalStack.shared().kafka().brokers());
         backends.put("KAFKA_TOPIC", "users-" + UUID.randomUUID());
         backends.put("KAFKA_PARTITIONS", "4");
+        backends.put("REDIS_URL", LocalStack.shared().redis().freshDatabase().toString());
+        // A machine that has other things to do is no outage.
+        backends.put("RATE_LIMIT_TIMEOUT", "5s");
         return backends;
     }
 

@@ -6,7 +6,9 @@ import dev.portside.bootstrap.lifecycle.CloseStack;
 import dev.portside.bootstrap.metrics.Meters;
 import dev.portside.bootstrap.settings.Role;
 import dev.portside.bootstrap.settings.Settings;
+import dev.portside.domain.ratelimits.LimitMeter;
 import dev.portside.domain.ratelimits.RateLimits;
+import dev.portside.domain.ratelimits.Terms;
 import dev.portside.domain.shared.ComponentHealth;
 import dev.portside.domain.shared.MemoryBudget;
 import dev.portside.domain.shared.Signal;
@@ -15,31 +17,52 @@ import dev.portside.http.Route;
 import dev.portside.http.ratelimits.BucketRoutes;
 import dev.portside.http.ratelimits.PlanRoutes;
 import dev.portside.http.ratelimits.RateLimitGate;
-import dev.portside.redis.memory.InMemoryRateLimitPlans;
+import dev.portside.redis.Redis;
 import dev.portside.redis.memory.InMemoryRateLimits;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** The rate limits, bound to memory. */
+/** The rate limits and the guard of this service's own calls, whatever they are bound to. */
 public final class RateLimitsService implements Service {
     /** The guard has a part of the memory to itself, so that callers are let in to make room when all else is full. */
     private static final int CALLS_SHARE = 16;
 
     private final Settings settings;
-    private final Meters meters;
-    private final InMemoryRateLimitPlans plans;
-    private final InMemoryRateLimits buckets;
-    private final InMemoryRateLimits calls;
+    private final RateLimitStores stores;
+    private final InMemoryRateLimits localBuckets;
+    private final InMemoryRateLimits localCalls;
+    private final RateLimits buckets;
+    private final RateLimits calls;
 
-    public RateLimitsService(Foundation foundation) {
+    private RateLimitsService(Foundation foundation, RateLimitStores stores) {
         this.settings = foundation.settings();
-        this.meters = foundation.meters();
-        this.plans = new InMemoryRateLimitPlans(settings.rateLimits().plan());
-        this.buckets = new InMemoryRateLimits(plans, foundation.clock(), foundation.memory());
-        this.calls = new InMemoryRateLimits(
-                plans, foundation.clock(), new MemoryBudget(settings.memory().bytesMax() / CALLS_SHARE));
+        this.stores = stores;
+        this.localBuckets = new InMemoryRateLimits(stores.plans(), foundation.clock(), foundation.memory());
+        this.localCalls = new InMemoryRateLimits(
+                stores.plans(),
+                foundation.clock(),
+                new MemoryBudget(settings.memory().bytesMax() / CALLS_SHARE));
+        this.buckets = metered("bucket", localBuckets, foundation.meters());
+        this.calls = metered("calls", localCalls, foundation.meters());
+    }
+
+    private RateLimits metered(String name, InMemoryRateLimits local, Meters meters) {
+        LimitMeter meter = meters.limits(name);
+        return new MeteredRateLimits(stores.limits(name, local, meter), meter);
+    }
+
+    public static RateLimitsService inMemory(Foundation foundation) {
+        Terms fallback = foundation.settings().rateLimits().plan();
+        return new RateLimitsService(foundation, new InMemoryRateLimitStores(fallback));
+    }
+
+    public static RateLimitsService onRedis(Foundation foundation, Redis redis) {
+        return new RateLimitsService(
+                foundation,
+                new RedisRateLimitStores(redis, foundation.settings().rateLimits()));
     }
 
     @Override
@@ -48,32 +71,44 @@ public final class RateLimitsService implements Service {
     }
 
     @Override
+    public boolean durable() {
+        return stores.durable();
+    }
+
+    @Override
     public List<Route> routes() {
-        RateLimits metered = new MeteredRateLimits(buckets, meters.limits("bucket"));
         return Stream.of(
-                        new BucketRoutes(metered).routes(),
-                        new PlanRoutes(plans, settings.rateLimits().plan().onFailure()).routes())
+                        new BucketRoutes(buckets).routes(),
+                        new PlanRoutes(
+                                        stores.plans(),
+                                        settings.rateLimits().plan().onFailure())
+                                .routes())
                 .flatMap(List::stream)
                 .toList();
     }
 
     /** The gate, with the guard of this service's own calls in front when the settings ask for it. */
     public Gate guarded(Gate access) {
-        return settings.rateLimits().guard()
-                ? new RateLimitGate(access, new MeteredRateLimits(calls, meters.limits("calls")))
-                : access;
+        return settings.rateLimits().guard() ? new RateLimitGate(access, calls) : access;
     }
 
     @Override
     public ComponentHealth health() {
-        return new ComponentHealth(
-                name(),
-                true,
-                Map.of("keys", buckets.keys(), "plans", plans.all().size()));
+        Map<String, Boolean> backends = stores.backends();
+        Map<String, Object> details = new TreeMap<>();
+        details.put("backend", backends.isEmpty() ? "memory" : "redis");
+        details.put(backends.isEmpty() ? "keys" : "local_keys", localBuckets.keys());
+        backends.forEach((name, answers) -> details.put(name, answers ? "up" : "down"));
+        boolean healthy = !backends.containsValue(false);
+        if (healthy) {
+            details.put("plans", stores.plans().all().size());
+        }
+        return new ComponentHealth(name(), healthy, details);
     }
 
     @Override
     public void start(CloseStack started, Set<Role> roles) {
+        stores.warmUp();
         started.push(
                 "bucket sweeper",
                 Worker.start(
@@ -85,8 +120,8 @@ public final class RateLimitsService implements Service {
 
     /** False, since the sweeper always waits for its next turn. */
     private boolean sweep() {
-        buckets.dropFull();
-        calls.dropFull();
+        localBuckets.dropFull();
+        localCalls.dropFull();
         return false;
     }
 }

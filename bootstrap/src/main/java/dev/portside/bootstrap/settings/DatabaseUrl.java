@@ -16,11 +16,11 @@ import java.util.regex.Pattern;
  */
 final class DatabaseUrl {
     private static final int PORT_PRESET = 5432;
-    private static final int PORT_MAX = 65_535;
+    static final int PORT_MAX = 65_535;
     private static final List<String> SSL_MODES =
             List.of("disable", "allow", "prefer", "require", "verify-ca", "verify-full");
 
-    private static final String HOST = "[^:@/?#,\\s\\[\\]]+|\\[[0-9a-fA-F:.]+]";
+    static final String HOST = "[^:@/?#,\\s\\[\\]]+|\\[[0-9a-fA-F:.]+]";
     private static final Pattern FORM = Pattern.compile("postgres(?:ql)?://"
             + "(?:(?<user>[^:@/?#]*)(?::(?<password>[^@/?#]*))?@)?"
             + "(?<host>" + HOST + ")"
@@ -71,7 +71,8 @@ final class DatabaseUrl {
         return query.substring(SSL_MODE.length());
     }
 
-    private static Optional<String> part(Matcher parts, String name) {
+    /** A part of that name that is there, decoded. */
+    static Optional<String> part(Matcher parts, String name) {
         return Optional.ofNullable(parts.group(name))
                 .filter(part -> !part.isEmpty())
                 .map(DatabaseUrl::decoded)

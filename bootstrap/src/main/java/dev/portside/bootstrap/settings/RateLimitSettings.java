@@ -20,15 +20,11 @@ import java.time.Duration;
 public record RateLimitSettings(Terms plan, boolean guard, Duration timeout) {
     private static final TokenBucket PRESET = new TokenBucket(10, new Refill(1, 1_000_000));
 
-    static RateLimitSettings read(SettingsReader in, RepositoryType repositoryType) {
+    static RateLimitSettings read(SettingsReader in) {
         Duration milli = Duration.ofMillis(1);
-        boolean guard = in.flag("RATE_LIMIT_ENABLED", false);
-        if (guard && repositoryType != RepositoryType.MOCK) {
-            in.fault("RATE_LIMIT_ENABLED", "true", "false unless REPOSITORY_TYPE is mock: no limit is shared yet");
-        }
         return new RateLimitSettings(
                 new Terms(algorithm(in), in.choice("RATE_LIMIT_ON_FAILURE", OnFailure.OPEN)),
-                guard,
+                in.flag("RATE_LIMIT_ENABLED", false),
                 in.duration("RATE_LIMIT_TIMEOUT", Duration.ofMillis(50), milli, milli, Duration.ofSeconds(10)));
     }
 

@@ -61,23 +61,9 @@ class RateLimitSettingsTest {
                 .hasMessageStartingWith("BUCKET_CAPACITY=2000000000: must be ");
     }
 
-    @Test
-    void aGuardThatInstancesDoNotShareIsRefusedWithRealBackends() {
-        assertThatThrownBy(() -> read(Map.of("RATE_LIMIT_ENABLED", "true"), RepositoryType.POSTGRES))
-                .hasMessage("RATE_LIMIT_ENABLED=true: must be false unless REPOSITORY_TYPE is mock: no limit is shared"
-                        + " yet");
-        assertThat(read(Map.of("RATE_LIMIT_ENABLED", "true"), RepositoryType.MOCK)
-                        .guard())
-                .isTrue();
-    }
-
     private static RateLimitSettings read(Map<String, String> values) {
-        return read(values, RepositoryType.MOCK);
-    }
-
-    private static RateLimitSettings read(Map<String, String> values, RepositoryType repositoryType) {
         SettingsReader in = new SettingsReader(values::get, List.of());
-        RateLimitSettings settings = RateLimitSettings.read(in, repositoryType);
+        RateLimitSettings settings = RateLimitSettings.read(in);
         in.check();
         return settings;
     }

@@ -1,0 +1,61 @@
+package dev.portside.bootstrap.settings;
+
+import dev.portside.domain.shared.Invalid;
+import dev.portside.redis.RedisAddress;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A Redis server's address as {@code redis://user:password@host:port/database}, percent-encoded; {@code rediss} for TLS. */
+final class RedisUrl {
+    static final int DATABASE_MAX = 65_535;
+
+    private static final int PORT_PRESET = 6379;
+    private static final String PLACE = "(?<host>" + DatabaseUrl.HOST + ")(?::(?<port>\\d{1,5}))?";
+    private static final Pattern HOST = Pattern.compile(PLACE);
+    private static final Pattern FORM = Pattern.compile("redis(?<tls>s?)://"
+            + "(?:(?<user>[^:@/?#]*)(?::(?<password>[^@/?#]*))?@)?" + PLACE + "(?:/(?<database>\\d{0,5}))?");
+
+    private RedisUrl() {}
+
+    /**
+     * @param presets for the user, the password and the database, where the URL leaves them out
+     * @throws Invalid when it is no such URL; the message repeats nothing of it, since it may hold a password
+     */
+    static RedisAddress read(String url, RedisAddress presets) {
+        Matcher parts = FORM.matcher(url);
+        if (!parts.matches()) {
+            throw new Invalid("must be a URL such as redis://user:password@host:6379/0, or rediss:// for TLS, in which"
+                    + " the user's and the password's special characters are percent-encoded");
+        }
+        int database =
+                DatabaseUrl.part(parts, "database").map(Integer::parseInt).orElse(presets.database());
+        if (database > DATABASE_MAX) {
+            throw new Invalid("must be a URL with a database from 0 to " + DATABASE_MAX);
+        }
+        return new RedisAddress(
+                parts.group("host"),
+                port(parts),
+                database,
+                DatabaseUrl.part(parts, "user").orElse(presets.user()),
+                DatabaseUrl.part(parts, "password").orElse(presets.password()),
+                !parts.group("tls").isEmpty());
+    }
+
+    /** {@code host:port} by itself. */
+    static RedisAddress readHost(String text) {
+        Matcher parts = HOST.matcher(text);
+        if (!parts.matches()) {
+            throw new Invalid("must be the name or the address of one host and its port, such as localhost:6379");
+        }
+        return new RedisAddress(parts.group("host"), port(parts), 0, "", "", false);
+    }
+
+    private static int port(Matcher parts) {
+        Optional<Integer> port = DatabaseUrl.part(parts, "port").map(Integer::parseInt);
+        if (port.isPresent() && (port.get() < 1 || port.get() > DatabaseUrl.PORT_MAX)) {
+            throw new Invalid("must have a port from 1 to " + DatabaseUrl.PORT_MAX);
+        }
+        return port.orElse(PORT_PRESET);
+    }
+}

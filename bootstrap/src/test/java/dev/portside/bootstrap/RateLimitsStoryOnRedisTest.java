@@ -1,0 +1,10 @@
+package dev.portside.bootstrap;
+
+import java.util.Map;
+
+class RateLimitsStoryOnRedisTest extends RateLimitsStoryTest {
+    @Override
+    RunningPortside start(Map<String, String> settings) {
+        return RunningPortside.onPostgres(settings);
+    }
+}
