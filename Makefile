@@ -40,11 +40,15 @@ measure = $(MVN) -q process-classes -Dquick -pl ops/benchmark -am && \
 	  dev.portside.benchmark.$(1) $(DIST) $(or $(ROUNDS),$(2)) $(or $(SECONDS),$(3))
 
 .PHONY: benchmark
-benchmark: benchmark-hot-read benchmark-records benchmark-relay ## Measure everything (ROUNDS, SECONDS as below)
+benchmark: benchmark-hot-read benchmark-limits benchmark-records benchmark-relay ## Measure everything (ROUNDS, SECONDS as below)
 
 .PHONY: benchmark-hot-read
 benchmark-hot-read: build ## Measure the hot read against a bare handler with wrk (ROUNDS=5 SECONDS=5)
 	@$(call measure,HotReadBenchmark,5,5)
+
+.PHONY: benchmark-limits
+benchmark-limits: build ## Measure rate limits on Redis against Bucket4j (ROUNDS=5 SECONDS=5 SEED)
+	@$(call measure,RateLimitsBenchmark,5,5) $(SEED)
 
 .PHONY: benchmark-records
 benchmark-records: build ## Measure records against db-scheduler (ROUNDS=3 SECONDS=10 SETTINGS='INBOX_BATCH_SIZE=200')
@@ -123,6 +127,14 @@ test-faults: build ## Kill (KILLS=100) and pause (PAUSES=10) processes and serve
 	@$(MVN) -q process-classes -Dquick -pl ops/faults -am
 	@exec "$(JAVA_HOME)/bin/java" -cp "$(FAULTS):$$(cat $(FAULTS)/dev/portside/faults/class-path)" \
 	  dev.portside.faults.FaultsMain $(or $(FLOW),all) $(DIST) $(or $(KILLS),100) $(or $(PAUSES),10) $(or $(TASKS),100000) $(SEED)
+
+# Each of these tests has a short form in make test.
+LIMITS := -Dportside.consumes=$(or $(CONSUMES),1000000) -Dportside.blows=$(or $(BLOWS),30) -Dportside.seconds=$(or $(SECONDS),60)
+
+.PHONY: test-limits
+test-limits: ## Share limits among four processes (CONSUMES=1000000), break Redis (BLOWS=30), obey header fields (SECONDS=60)
+	$(MVN) test -pl adapters-redis,bootstrap -am $(LIMITS) -Dsurefire.failIfNoSpecifiedTests=false \
+	  -Dtest='LimitFleetTest,LimitsUnderFaultsTest,ObedientClientTest'
 
 .PHONY: test-crash
 test-crash: ## Let the running service crash around a commit and see that nothing is lost (PORT, URL)
