@@ -7,11 +7,15 @@ import dev.portside.stack.LocalStack;
 import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.output.ArrayOutput;
 import io.lettuce.core.output.StatusOutput;
+import io.lettuce.core.output.ValueOutput;
 import io.lettuce.core.protocol.CommandArgs;
 import io.lettuce.core.protocol.CommandType;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The shared server, on one connection; tests keep apart by prefixes. */
 public final class TestRedis {
@@ -53,13 +57,32 @@ public final class TestRedis {
         return Long.parseLong(new String((byte[]) text, StandardCharsets.US_ASCII));
     }
 
+    /** A command's answer, if there is one; bytes that are no text are told apart as well. */
+    public static Optional<String> text(String name, String... arguments) {
+        byte[] answer = shared().send(
+                        CommandType.valueOf(name), new ValueOutput<>(ByteArrayCodec.INSTANCE), words(arguments))
+                .join();
+        return Optional.ofNullable(answer).map(bytes -> new String(bytes, StandardCharsets.ISO_8859_1));
+    }
+
+    /** How often the shared server was sent the command. */
+    public static long calls(String command) {
+        String stats = text("INFO", "commandstats").orElseThrow();
+        Matcher calls = Pattern.compile("cmdstat_" + command + ":calls=(\\d+)").matcher(stats);
+        return calls.find() ? Long.parseLong(calls.group(1)) : 0;
+    }
+
     /** Has the server execute a command whose answer doesn't matter. */
     public static void command(Redis redis, String name, String... arguments) {
+        redis.send(CommandType.valueOf(name), new StatusOutput<>(ByteArrayCodec.INSTANCE), words(arguments))
+                .join();
+    }
+
+    private static CommandArgs<byte[], byte[]> words(String... arguments) {
         CommandArgs<byte[], byte[]> words = Redis.arguments();
         for (String argument : arguments) {
             words.add(argument);
         }
-        redis.send(CommandType.valueOf(name), new StatusOutput<>(ByteArrayCodec.INSTANCE), words)
-                .join();
+        return words;
     }
 }

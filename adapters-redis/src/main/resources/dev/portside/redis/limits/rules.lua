@@ -4,19 +4,13 @@
 --   sliding_window  a capacity, b window                       s1 start of the window, s2 taken in it, s3 in the one before
 --   gcra            a capacity, b interval                     s1 when it will be full
 
-local fmod = math.fmod
-
--- Exact: the quotient of two doubles may be rounded up to the next whole number, but their product here is not rounded.
-local function ceil_div(x, y)
-  local quotient = x / y
-  quotient = quotient - quotient % 1
-  return quotient * y < x and quotient + 1 or quotient
-end
+local fmod, ceil = math.fmod, math.ceil
 
 -- From when on the bucket is full.
 local full_at = {
   token_bucket = function(a, b, c, units, at)
-    return at + ceil_div(a * c - units, b)
+    -- What is missing is less than 2^52: no quotient comes so close above a whole number that it is rounded to it.
+    return at + ceil((a * c - units) / b)
   end,
   sliding_window = function(a, b, c, start, current, previous)
     return current > 0 and start + 2 * b or previous > 0 and start + b or start

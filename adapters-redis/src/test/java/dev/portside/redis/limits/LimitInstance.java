@@ -47,7 +47,11 @@ final class LimitInstance {
     }
 
     static RedisRateLimits limits(Redis redis, String prefix, Terms terms, Duration timeout, LimitMeter meter) {
-        RedisRateLimitPlans plans = new RedisRateLimitPlans(redis, prefix, terms);
+        return limits(new RedisRateLimitPlans(redis, prefix, terms), redis, prefix, timeout, meter);
+    }
+
+    static RedisRateLimits limits(
+            RedisRateLimitPlans plans, Redis redis, String prefix, Duration timeout, LimitMeter meter) {
         InMemoryRateLimits local = new InMemoryRateLimits(plans, InstantSource.system(), new MemoryBudget(1 << 20));
         return new RedisRateLimits(redis, plans, prefix + "bucket:", timeout, local, meter);
     }

@@ -87,7 +87,8 @@ class RedisTroubleTest {
         proxy.loseNextAnswer();
         assertThatThrownBy(() -> limits.consume(CLOSED)).isInstanceOf(Unavailable.class);
         awaitStore();
-        assertThat(limits.check(CLOSED).standing().tokens()).isEqualTo(9);
+        await().during(TIMEOUT.multipliedBy(2))
+                .until(() -> limits.check(CLOSED).standing().tokens() == 9);
     }
 
     @Test
@@ -129,11 +130,11 @@ class RedisTroubleTest {
         proxy.stall();
         assertThatThrownBy(() -> limits.consume(CLOSED)).isInstanceOf(Unavailable.class);
         long start = System.nanoTime();
-        int calls = 1_000;
+        int calls = 100;
         for (int i = 0; i < calls; i++) {
             assertThatThrownBy(() -> limits.consume(CLOSED)).isInstanceOf(Unavailable.class);
         }
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(TIMEOUT.multipliedBy(calls / 10));
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(TIMEOUT.multipliedBy(2));
         proxy.heal();
         awaitStore();
     }
