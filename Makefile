@@ -47,8 +47,8 @@ benchmark-hot-read: build ## Measure the hot read against a bare handler with wr
 	@$(call measure,HotReadBenchmark,5,5)
 
 .PHONY: benchmark-limits
-benchmark-limits: build ## Measure rate limits on Redis against Bucket4j (ROUNDS=5 SECONDS=5 SEED)
-	@$(call measure,RateLimitsBenchmark,5,5) $(SEED)
+benchmark-limits: build ## Measure rate limits on Redis against Bucket4j (ROUNDS=3 SECONDS=5 SEED)
+	@$(call measure,RateLimitsBenchmark,3,5) $(SEED)
 
 .PHONY: benchmark-records
 benchmark-records: build ## Measure records against db-scheduler (ROUNDS=3 SECONDS=10 SETTINGS='INBOX_BATCH_SIZE=200')

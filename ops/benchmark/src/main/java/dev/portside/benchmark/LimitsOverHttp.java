@@ -19,7 +19,7 @@ import java.util.stream.IntStream;
 record LimitsOverHttp(Path distribution, RandomGenerator random) {
     private static final int CALLERS = 64;
     private static final int KEYS = 10_000;
-    private static final Duration WARM_UP = Duration.ofSeconds(8);
+    private static final Duration WARM_UP = Duration.ofSeconds(15);
     private static final String MEMORY = "in memory";
     private static final Map<String, String> SETTINGS = Map.of(
             "ROLES", "api",
