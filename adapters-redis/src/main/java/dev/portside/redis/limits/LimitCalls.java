@@ -19,7 +19,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  *
  * <p>Method: at most {@value #GROUPS_MAX} groups are under way, so that Redis works on one while the other is made or
  * read; the calls that arrive meanwhile are the next group. A call that finds less under way is sent at once, by its own
- * thread. A group whose plans are not the ones that stand took nothing, and is sent again under those that do.
+ * thread. No more calls wait than there are callers, none for longer than the timeout. A group whose plans are not the ones
+ * that stand took nothing, and is sent again under those that do.
  *
  * <p>Breaker: answers come in order on one connection, so when none has come for the time that a call may take, every
  * further call fails at once, until an answer or a new connection shows that Redis is there again. A connection that stays

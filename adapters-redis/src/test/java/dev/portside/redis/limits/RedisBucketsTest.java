@@ -3,6 +3,7 @@ package dev.portside.redis.limits;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.portside.domain.ratelimits.Bulk;
 import dev.portside.domain.ratelimits.Decision;
 import dev.portside.domain.ratelimits.LimitKey;
 import dev.portside.domain.ratelimits.LimitMeter;
@@ -14,6 +15,7 @@ import dev.portside.domain.ratelimits.Terms;
 import dev.portside.domain.ratelimits.TokenBucket;
 import dev.portside.redis.TestRedis;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -130,6 +132,19 @@ class RedisBucketsTest {
         assertThat(newer.all()).hasSize(1);
         assertThat(limits.consume(cost(1)).standing().tokens()).isEqualTo(19);
         assertThat(others.consume(cost(1)).standing().tokens()).isEqualTo(18);
+    }
+
+    @Test
+    void theLargestBulkIsOneScript() {
+        List<LimitRequest> requests = IntStream.range(0, Bulk.REQUESTS_MAX)
+                .mapToObj(i -> new LimitRequest(new LimitKey("bulk" + i), 1 + i % 10))
+                .toList();
+        limits.warmUp();
+        long before = TestRedis.calls("evalsha");
+        assertThat(limits.consume(requests, Bulk.Mode.ALL_OR_NOTHING).admitted())
+                .isTrue();
+        assertThat(TestRedis.calls("evalsha") - before).isEqualTo(1);
+        assertThat(limits.check(requests.getLast())).isInstanceOf(Decision.Denied.class);
     }
 
     @Test
