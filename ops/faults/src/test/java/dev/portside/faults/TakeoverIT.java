@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.portside.faults.fleet.Fleet;
 import dev.portside.faults.fleet.Instance;
+import dev.portside.faults.fleet.Until;
 import dev.portside.faults.load.AtOnce;
 import dev.portside.faults.load.Caller;
 import dev.portside.faults.load.Reply;
@@ -33,6 +34,8 @@ class TakeoverIT {
         Instance killed = fleet.instances().getFirst();
         Instance other = fleet.instances().getLast();
         try (Caller caller = new Caller(Duration.ofSeconds(40))) {
+            // Those that started sooner have all lanes at first, and give it its share at their next heartbeat.
+            Until.holds(() -> "the instance has lanes", TAKEOVER_TIME_MAX, () -> lanes(caller, killed) > 0);
             List<String> tasks = new ArrayList<>(insert(caller, killed, "before"));
             Instant died = Instant.now();
             killed.kill();
@@ -70,8 +73,17 @@ class TakeoverIT {
         return List.copyOf(tasks);
     }
 
+    private static int lanes(Caller caller, Instance instance) {
+        return json(caller.get(instance, "/health/records"))
+                .at("/details/lanes")
+                .intValue();
+    }
+
     private static JsonNode ended(Caller caller, Instance instance, String task) {
-        Reply reply = caller.get(instance, "/tasks/" + task, "Prefer", "wait=30");
+        return json(caller.get(instance, "/tasks/" + task, "Prefer", "wait=30"));
+    }
+
+    private static JsonNode json(Reply reply) {
         assertThat(reply).isInstanceOf(Reply.Answered.class);
         return JsonMapper.shared().readTree(((Reply.Answered) reply).body());
     }
