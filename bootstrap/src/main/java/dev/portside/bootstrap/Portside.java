@@ -8,7 +8,7 @@ import dev.portside.application.shared.RelieveMemory;
 import dev.portside.application.shared.Worker;
 import dev.portside.bootstrap.lifecycle.CloseStack;
 import dev.portside.bootstrap.metrics.Meters;
-import dev.portside.bootstrap.services.Databases;
+import dev.portside.bootstrap.services.Backends;
 import dev.portside.bootstrap.services.Foundation;
 import dev.portside.bootstrap.services.OrdersService;
 import dev.portside.bootstrap.services.ProductsService;
@@ -30,13 +30,11 @@ import dev.portside.http.deadletters.DeadLetterRoutes;
 import dev.portside.http.documents.DocumentRoutes;
 import dev.portside.http.page.PageRoutes;
 import dev.portside.http.tasks.TaskRoutes;
-import dev.portside.kafka.KafkaCluster;
 import dev.portside.kafka.memory.InMemoryUserEvents;
 import dev.portside.kafka.memory.TopicRecord;
 import dev.portside.postgres.JoinedDeadLetters;
 import dev.portside.postgres.PostgresDeadLetters;
 import dev.portside.postgres.memory.InMemoryDeadLetters;
-import dev.portside.redis.Redis;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -69,30 +67,20 @@ public final class Portside implements AutoCloseable {
         Meters meters = started.push("meters", Meters.start());
         Signal memoryRefused = new Signal();
         MemoryBudget memory = new MemoryBudget(settings.memory().bytesMax(), memoryRefused::raise);
-        Optional<Databases> databases = settings.repositoryType() == RepositoryType.POSTGRES
-                ? Optional.of(Databases.open(settings.databases(), started))
+        Optional<Backends> backends = settings.repositoryType() == RepositoryType.POSTGRES
+                ? Optional.of(Backends.open(settings, started))
                 : Optional.empty();
-        Optional<Redis> redis = databases.map(_ -> started.push(
-                "Redis", Redis.open(settings.redis().address(), settings.redis().connections())));
-        DeadLetters deadLetters = databases
+        DeadLetters deadLetters = backends.map(Backends::databases)
                 .<DeadLetters>map(open -> new JoinedDeadLetters(
                         new PostgresDeadLetters(open.inbox()), new PostgresDeadLetters(open.main())))
                 .orElseGet(() -> new InMemoryDeadLetters(memory));
-        Foundation foundation = new Foundation(settings, clock, ids, memory, deadLetters, meters);
+        Foundation foundation = new Foundation(settings, clock, ids, memory, backends, deadLetters, meters);
         AccessService access = new AccessService(settings, clock);
         startToken = access.startToken();
 
-        records = databases
-                .map(open -> RecordsService.onPostgres(foundation, open))
-                .orElseGet(() -> RecordsService.inMemory(foundation));
-        users = databases
-                .map(open -> UsersService.onPostgres(
-                        foundation,
-                        open,
-                        started.push("Kafka", new KafkaCluster(settings.kafka().address()))))
-                .orElseGet(() -> UsersService.inMemory(foundation));
-        RateLimitsService rateLimits = redis.map(open -> RateLimitsService.onRedis(foundation, open))
-                .orElseGet(() -> RateLimitsService.inMemory(foundation));
+        records = new RecordsService(foundation);
+        users = new UsersService(foundation);
+        RateLimitsService rateLimits = new RateLimitsService(foundation);
         List<Service> services = Stream.of(
                         records,
                         new ProductsService(foundation),
@@ -100,7 +88,7 @@ public final class Portside implements AutoCloseable {
                         rateLimits,
                         new TodosService(foundation),
                         new OrdersService(foundation))
-                .map(service -> databases.isEmpty() || service.durable() ? service : new UnboundService(service))
+                .map(service -> backends.isEmpty() || service.durable() ? service : new UnboundService(service))
                 .toList();
         nameUnbound(services);
         started.push("memory relief", startRelief(settings.memory(), memory, memoryRefused, services));

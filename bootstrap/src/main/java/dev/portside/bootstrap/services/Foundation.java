@@ -5,6 +5,7 @@ import dev.portside.bootstrap.settings.Settings;
 import dev.portside.domain.deadletters.DeadLetters;
 import dev.portside.domain.shared.MemoryBudget;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 
@@ -12,6 +13,7 @@ import java.util.function.Supplier;
  * What every service stands on.
  *
  * @param ids a new one each time, in ascending order
+ * @param backends none when everything is bound to memory
  * @param memory that all stores and caches of the process share
  */
 public record Foundation(
@@ -19,5 +21,6 @@ public record Foundation(
         InstantSource clock,
         Supplier<UUID> ids,
         MemoryBudget memory,
+        Optional<Backends> backends,
         DeadLetters deadLetters,
         Meters meters) {}

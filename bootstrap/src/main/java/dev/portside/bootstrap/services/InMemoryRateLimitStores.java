@@ -6,7 +6,6 @@ import dev.portside.domain.ratelimits.RateLimits;
 import dev.portside.domain.ratelimits.Terms;
 import dev.portside.redis.memory.InMemoryRateLimitPlans;
 import dev.portside.redis.memory.InMemoryRateLimits;
-import java.util.Map;
 
 /** Rate limits bound to memory. */
 final class InMemoryRateLimitStores implements RateLimitStores {
@@ -24,20 +23,5 @@ final class InMemoryRateLimitStores implements RateLimitStores {
     @Override
     public RateLimits limits(String name, InMemoryRateLimits local, LimitMeter meter) {
         return local;
-    }
-
-    @Override
-    public boolean durable() {
-        return false;
-    }
-
-    @Override
-    public Map<String, Boolean> backends() {
-        return Map.of();
-    }
-
-    @Override
-    public void warmUp() {
-        // Memory is ready.
     }
 }

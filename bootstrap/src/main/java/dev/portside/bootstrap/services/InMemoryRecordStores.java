@@ -7,7 +7,6 @@ import dev.portside.domain.tasks.TaskWaiters;
 import dev.portside.postgres.memory.InMemoryLanes;
 import dev.portside.postgres.memory.InMemoryRecordInbox;
 import dev.portside.postgres.memory.InMemoryRecords;
-import java.util.Map;
 
 /** Records bound to memory. */
 final class InMemoryRecordStores implements RecordStores {
@@ -30,26 +29,6 @@ final class InMemoryRecordStores implements RecordStores {
     @Override
     public Ports ports() {
         return new Ports(inbox, inbox, inbox, records, lanes);
-    }
-
-    @Override
-    public boolean durable() {
-        return false;
-    }
-
-    @Override
-    public Map<String, Boolean> backends() {
-        return Map.of();
-    }
-
-    @Override
-    public void startKeeping(CloseStack started, Runnable look, Runnable lanesFreed) {
-        // Memory needs no upkeep.
-    }
-
-    @Override
-    public void tellOthers() {
-        // There are none.
     }
 
     @Override

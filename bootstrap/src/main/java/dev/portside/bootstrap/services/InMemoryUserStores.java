@@ -1,13 +1,11 @@
 package dev.portside.bootstrap.services;
 
 import dev.portside.application.users.UserCloudEvents;
-import dev.portside.bootstrap.lifecycle.CloseStack;
 import dev.portside.domain.shared.MemoryBudget;
 import dev.portside.kafka.memory.InMemoryUserEvents;
 import dev.portside.postgres.memory.InMemoryLanes;
 import dev.portside.postgres.memory.InMemoryUserOutbox;
 import dev.portside.postgres.memory.InMemoryUsers;
-import java.util.Map;
 
 /** Users bound to memory. */
 final class InMemoryUserStores implements UserStores {
@@ -29,25 +27,5 @@ final class InMemoryUserStores implements UserStores {
     @Override
     public Ports ports() {
         return new Ports(users, outbox, outbox, lanes, topic);
-    }
-
-    @Override
-    public boolean durable() {
-        return false;
-    }
-
-    @Override
-    public Map<String, Boolean> backends() {
-        return Map.of();
-    }
-
-    @Override
-    public void startKeeping(CloseStack started, Runnable look, Runnable lanesFreed) {
-        // Memory needs no upkeep.
-    }
-
-    @Override
-    public void tellOthers() {
-        // There are none.
     }
 }

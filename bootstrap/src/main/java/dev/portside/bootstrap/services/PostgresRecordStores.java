@@ -72,9 +72,4 @@ final class PostgresRecordStores implements RecordStores {
     public void tellOthers() {
         ringing.tellOthers();
     }
-
-    @Override
-    public void drainBeforeWorkersStop(CloseStack started) {
-        // What is pending is durable: any instance goes on with it.
-    }
 }

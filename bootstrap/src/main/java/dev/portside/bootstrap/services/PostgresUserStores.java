@@ -28,9 +28,9 @@ final class PostgresUserStores implements UserStores {
     private final OutboxUpkeep upkeep;
     private final Ringing ringing;
 
-    PostgresUserStores(Foundation foundation, Databases databases, KafkaCluster cluster) {
-        this.databases = databases;
-        this.cluster = cluster;
+    PostgresUserStores(Foundation foundation, Backends backends) {
+        this.databases = backends.databases();
+        this.cluster = backends.kafka();
         Duration retention = foundation.settings().relay().retention();
         lanes = new PostgresLanes(databases.main(), "users", LEASE_TTL);
         outbox = new PostgresUserOutbox(databases.main(), retention, foundation.clock());

@@ -8,7 +8,6 @@ import dev.portside.bootstrap.settings.Role;
 import dev.portside.bootstrap.settings.Settings;
 import dev.portside.domain.ratelimits.LimitMeter;
 import dev.portside.domain.ratelimits.RateLimits;
-import dev.portside.domain.ratelimits.Terms;
 import dev.portside.domain.shared.ComponentHealth;
 import dev.portside.domain.shared.MemoryBudget;
 import dev.portside.domain.shared.Signal;
@@ -17,7 +16,6 @@ import dev.portside.http.Route;
 import dev.portside.http.ratelimits.BucketRoutes;
 import dev.portside.http.ratelimits.PlanRoutes;
 import dev.portside.http.ratelimits.RateLimitGate;
-import dev.portside.redis.Redis;
 import dev.portside.redis.memory.InMemoryRateLimits;
 import java.util.List;
 import java.util.Map;
@@ -37,9 +35,13 @@ public final class RateLimitsService implements Service {
     private final RateLimits buckets;
     private final RateLimits calls;
 
-    private RateLimitsService(Foundation foundation, RateLimitStores stores) {
+    public RateLimitsService(Foundation foundation) {
         this.settings = foundation.settings();
-        this.stores = stores;
+        this.stores = foundation
+                .backends()
+                .<RateLimitStores>map(backends -> new RedisRateLimitStores(backends.redis(), settings.rateLimits()))
+                .orElseGet(
+                        () -> new InMemoryRateLimitStores(settings.rateLimits().plan()));
         this.localBuckets = new InMemoryRateLimits(stores.plans(), foundation.clock(), foundation.memory());
         this.localCalls = new InMemoryRateLimits(
                 stores.plans(),
@@ -52,17 +54,6 @@ public final class RateLimitsService implements Service {
     private RateLimits metered(String name, InMemoryRateLimits local, Meters meters) {
         LimitMeter meter = meters.limits(name);
         return new MeteredRateLimits(stores.limits(name, local, meter), meter);
-    }
-
-    public static RateLimitsService inMemory(Foundation foundation) {
-        Terms fallback = foundation.settings().rateLimits().plan();
-        return new RateLimitsService(foundation, new InMemoryRateLimitStores(fallback));
-    }
-
-    public static RateLimitsService onRedis(Foundation foundation, Redis redis) {
-        return new RateLimitsService(
-                foundation,
-                new RedisRateLimitStores(redis, foundation.settings().rateLimits()));
     }
 
     @Override
@@ -94,12 +85,10 @@ public final class RateLimitsService implements Service {
 
     @Override
     public ComponentHealth health() {
-        Map<String, Boolean> backends = stores.backends();
         Map<String, Object> details = new TreeMap<>();
-        details.put("backend", backends.isEmpty() ? "memory" : "redis");
-        details.put(backends.isEmpty() ? "keys" : "local_keys", localBuckets.keys());
-        backends.forEach((name, answers) -> details.put(name, answers ? "up" : "down"));
-        boolean healthy = !backends.containsValue(false);
+        details.put("backend", durable() ? "redis" : "memory");
+        details.put(durable() ? "local_keys" : "keys", localBuckets.keys());
+        boolean healthy = stores.tellHealth(details);
         if (healthy) {
             details.put("plans", stores.plans().all().size());
         }

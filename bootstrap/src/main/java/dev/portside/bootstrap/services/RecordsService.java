@@ -38,7 +38,7 @@ import java.util.stream.Stream;
 public final class RecordsService implements Service {
     private final InboxSettings settings;
     private final Meters meters;
-    private final TaskWaiters waiters;
+    private final TaskWaiters waiters = new TaskWaiters();
     private final RecordStores stores;
     private final RecordStores.Ports ports;
     private final HeldLanes held;
@@ -48,11 +48,13 @@ public final class RecordsService implements Service {
     private final ApplyRecordTasks apply;
     private volatile boolean holdsLanes;
 
-    private RecordsService(Foundation foundation, TaskWaiters waiters, RecordStores stores) {
+    public RecordsService(Foundation foundation) {
         this.settings = foundation.settings().inbox();
         this.meters = foundation.meters();
-        this.waiters = waiters;
-        this.stores = stores;
+        this.stores = foundation
+                .backends()
+                .<RecordStores>map(backends -> new PostgresRecordStores(foundation, backends.databases(), waiters))
+                .orElseGet(() -> new InMemoryRecordStores(foundation, waiters));
         this.ports = stores.ports();
         InstantSource clock = foundation.clock();
         Supplier<UUID> ids = foundation.ids();
@@ -70,16 +72,6 @@ public final class RecordsService implements Service {
                 clock,
                 new Random(),
                 rates);
-    }
-
-    public static RecordsService inMemory(Foundation foundation) {
-        TaskWaiters waiters = new TaskWaiters();
-        return new RecordsService(foundation, waiters, new InMemoryRecordStores(foundation, waiters));
-    }
-
-    public static RecordsService onPostgres(Foundation foundation, Databases databases) {
-        TaskWaiters waiters = new TaskWaiters();
-        return new RecordsService(foundation, waiters, new PostgresRecordStores(foundation, databases, waiters));
     }
 
     private void wake(Set<Lane> lanes) {
@@ -145,11 +137,10 @@ public final class RecordsService implements Service {
 
     @Override
     public ComponentHealth health() {
-        Map<String, Boolean> backends = stores.backends();
         Map<String, Object> details = new TreeMap<>();
-        details.put("backend", backends.isEmpty() ? "memory" : "postgres");
+        details.put("backend", durable() ? "postgres" : "memory");
         details.put("lanes", held.all().size());
-        backends.forEach((name, answers) -> details.put(name, answers ? "up" : "down"));
+        boolean answering = stores.tellHealth(details);
         try {
             InboxStats stats = ports.inbox().stats();
             details.put("pending", stats.count(TaskStatus.PENDING));
@@ -158,7 +149,7 @@ public final class RecordsService implements Service {
         } catch (Unavailable e) {
             details.put("inbox", String.valueOf(e.getMessage()));
         }
-        boolean healthy = !backends.containsValue(false) && !details.containsKey("inbox") && working();
+        boolean healthy = answering && !details.containsKey("inbox") && working();
         return new ComponentHealth(name(), healthy, details);
     }
 

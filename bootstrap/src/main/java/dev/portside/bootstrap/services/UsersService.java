@@ -29,7 +29,6 @@ import dev.portside.domain.users.UserOutbox;
 import dev.portside.http.Route;
 import dev.portside.http.users.CrashRoute;
 import dev.portside.http.users.UserRoutes;
-import dev.portside.kafka.KafkaCluster;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -60,23 +59,18 @@ public final class UsersService implements Service {
     private final Signal wake = new Signal();
     private volatile boolean relays;
 
-    private UsersService(Foundation foundation, UserStores stores) {
+    public UsersService(Foundation foundation) {
         this.foundation = foundation;
-        this.stores = stores;
+        this.stores = foundation
+                .backends()
+                .<UserStores>map(backends -> new PostgresUserStores(foundation, backends))
+                .orElseGet(() -> new InMemoryUserStores(foundation));
         this.ports = stores.ports();
         this.settings = foundation.settings();
         this.clock = foundation.clock();
         this.ids = foundation.ids();
         this.meter = foundation.meters().flow(name());
         this.held = new HeldLanes(ports.lanes(), ids.get().toString(), UserStores.LEASE_TTL, clock);
-    }
-
-    public static UsersService inMemory(Foundation foundation) {
-        return new UsersService(foundation, new InMemoryUserStores(foundation));
-    }
-
-    public static UsersService onPostgres(Foundation foundation, Databases databases, KafkaCluster cluster) {
-        return new UsersService(foundation, new PostgresUserStores(foundation, databases, cluster));
     }
 
     /** Where the events go. */
@@ -135,12 +129,11 @@ public final class UsersService implements Service {
 
     @Override
     public ComponentHealth health() {
-        Map<String, Boolean> backends = stores.backends();
         Map<String, Object> details = new TreeMap<>();
-        details.put("backend", stores.durable() ? "postgres" : "memory");
+        details.put("backend", durable() ? "postgres" : "memory");
         details.put("relay", relays);
         details.put("lanes", held.all().size());
-        backends.forEach((name, answers) -> details.put(name, answers ? "up" : "down"));
+        boolean answering = stores.tellHealth(details);
         try {
             OutboxStats stats = ports.outbox().stats();
             details.put("outbox_unsent", stats.unsent());
@@ -149,7 +142,7 @@ public final class UsersService implements Service {
         } catch (Unavailable e) {
             details.put("outbox", String.valueOf(e.getMessage()));
         }
-        boolean healthy = !backends.containsValue(false) && !details.containsKey("outbox") && relaying();
+        boolean healthy = answering && !details.containsKey("outbox") && relaying();
         return new ComponentHealth(name(), healthy, details);
     }
 
