@@ -3,6 +3,7 @@ package dev.portside.postgres;
 import dev.portside.domain.deadletters.DeadLetter;
 import dev.portside.domain.deadletters.DeadLetters;
 import dev.portside.domain.deadletters.Source;
+import io.helidon.dbclient.DbExecute;
 import io.helidon.dbclient.DbRow;
 import io.helidon.dbclient.DbStatement;
 import java.util.List;
@@ -54,7 +55,12 @@ public final class PostgresDeadLetters implements DeadLetters {
 
     @Override
     public void add(DeadLetter letter) {
-        database.execute(db -> addTo(db.createInsert(ADD), letter).execute());
+        database.execute(db -> add(db, letter));
+    }
+
+    /** The same within a transaction, for flows that end their work together with it. */
+    public static long add(DbExecute transaction, DeadLetter letter) {
+        return addTo(transaction.createInsert(ADD), letter).execute();
     }
 
     /** Binds the letter's columns to {@link #VALUES}. */

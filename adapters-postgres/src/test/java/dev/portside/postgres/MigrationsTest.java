@@ -13,6 +13,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class MigrationsTest {
+    /** Views of all tables, so that none of these can be dropped or lose a column. */
+    private static final String HOLD_ON_TO_ALL = """
+            DO $$ DECLARE name text; BEGIN
+                FOR name IN SELECT tablename FROM pg_tables WHERE schemaname = 'public' LOOP
+                    EXECUTE format('CREATE VIEW %I AS SELECT * FROM %I', 'of_' || name, name);
+                END LOOP;
+            END $$""";
+
     private static final int INSTANCES = 5;
 
     @ParameterizedTest
@@ -87,15 +95,11 @@ class MigrationsTest {
                     .contains("checksum mismatch for migration version 1")
                     .hasLineCount(1);
 
-            String table = switch (schema) {
-                case MAIN -> "lanes";
-                case INBOX -> "inbox_dead";
-            };
-            database.execute(db -> db.dml("DROP TABLE " + table));
+            database.execute(db -> db.dml(HOLD_ON_TO_ALL));
             List<Migrations.Version> before = migrations.info();
             assertThatThrownBy(migrations::down)
                     .isInstanceOf(SchemaFault.class)
-                    .hasMessageContainingAll("could not be undone: ERROR: ", '"' + table + "\" does not exist");
+                    .hasMessageContainingAll("could not be undone: ERROR: cannot drop", "other objects depend on it");
             assertThat(migrations.info()).isEqualTo(before);
         }
     }
