@@ -2,6 +2,7 @@ package dev.portside.kafka;
 
 import dev.portside.domain.shared.Unavailable;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -9,6 +10,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.DescribeClusterOptions;
@@ -104,6 +106,19 @@ public final class KafkaCluster implements AutoCloseable {
                                 .partitionResult(partition),
                         CALL_TIME_MAX)
                 .offset();
+    }
+
+    /** The same of all partitions of a topic; none when there is no such topic. */
+    public Map<TopicPartition, Long> ends(String topic) {
+        Map<TopicPartition, OffsetSpec> latest = new KafkaTopics(admin())
+                .partitions(topic).stream().collect(Collectors.toMap(each -> each, _ -> OffsetSpec.latest()));
+        Map<TopicPartition, Long> ends = new HashMap<>();
+        await(
+                        admin().listOffsets(latest, new ListOffsetsOptions(IsolationLevel.READ_UNCOMMITTED))
+                                .all(),
+                        CALL_TIME_MAX)
+                .forEach((partition, end) -> ends.put(partition, end.offset()));
+        return ends;
     }
 
     /** @param settings what this producer needs beyond the address */

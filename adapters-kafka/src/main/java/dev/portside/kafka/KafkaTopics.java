@@ -13,6 +13,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
@@ -35,6 +36,14 @@ record KafkaTopics(Admin admin) {
         if (!cleanup(topic.name()).equals(topic.cleanup().text())) {
             throw unusable(topic, "needs the cleanup.policy " + topic.cleanup().text());
         }
+    }
+
+    /** The partitions of a topic; none when there is no such topic. */
+    List<TopicPartition> partitions(String name) {
+        return describe(name).stream()
+                .flatMap(found -> found.partitions().stream())
+                .map(each -> new TopicPartition(name, each.partition()))
+                .toList();
     }
 
     private static Unavailable unusable(KafkaTopic topic, String why) {

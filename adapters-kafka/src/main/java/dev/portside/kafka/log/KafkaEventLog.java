@@ -1,0 +1,184 @@
+package dev.portside.kafka.log;
+
+import dev.portside.domain.log.Backlog;
+import dev.portside.domain.log.EventLog;
+import dev.portside.domain.log.LogPlace;
+import dev.portside.domain.log.LogReader;
+import dev.portside.domain.log.NewEntry;
+import dev.portside.domain.shared.Invalid;
+import dev.portside.domain.shared.Unavailable;
+import dev.portside.kafka.KafkaCluster;
+import dev.portside.kafka.KafkaFaults;
+import dev.portside.kafka.KafkaTopic;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.IntToLongFunction;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+
+/**
+ * A topic of Kafka, for one consumer group whose positions are stored elsewhere.
+ *
+ * <p>An append waits for the brokers' answer ({@code acks=all}), for a bounded time; many at once share
+ * requests. It is refused at once when too many wait for their answers, when the group is too far behind, and while the
+ * brokers are known to be away.
+ */
+public final class KafkaEventLog implements EventLog, AutoCloseable {
+    /** Short enough that nobody takes the wait for a hang. */
+    public static final Duration ANSWER_TIME_MAX = Duration.ofMillis(900);
+
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+    private static final int LINGER_MILLIS = 2;
+
+    private final KafkaCluster cluster;
+    private final KafkaTopic topic;
+    private final String group;
+    private final Semaphore unanswered;
+    private final Lag lag;
+    private final Duration answerTimeMax;
+    private Optional<Producer<byte[], byte[]>> open = Optional.empty();
+
+    /** Whether the last append was not answered in time: then they are asked for a sign of life first, as at the start. */
+    private volatile boolean doubtful = true;
+
+    /**
+     * Asks the brokers nothing yet.
+     *
+     * @param partitions of the topic, when it has to be made
+     * @param unansweredMax appends that may wait for their answer at once
+     * @param lagMax entries that may be appended and not done
+     * @param answerTimeMax how long an append waits for its answer
+     * @param stored the stored position of a partition
+     */
+    public KafkaEventLog(
+            KafkaCluster cluster,
+            String topic,
+            String group,
+            int partitions,
+            int unansweredMax,
+            long lagMax,
+            Duration answerTimeMax,
+            IntToLongFunction stored) {
+        this.cluster = cluster;
+        this.topic = new KafkaTopic(topic, partitions, 1, Map.of(), KafkaTopic.Cleanup.DELETE);
+        this.group = group;
+        this.unanswered = new Semaphore(unansweredMax);
+        this.answerTimeMax = answerTimeMax;
+        this.lag = new Lag(cluster, topic, lagMax, stored);
+    }
+
+    @Override
+    public LogPlace append(NewEntry entry) {
+        boolean isNew = entry.requeued().isEmpty();
+        if (isNew && lag.isFull()) {
+            throw new Unavailable("the queue is full", RETRY_AFTER);
+        }
+        if (doubtful && !cluster.answers()) {
+            throw new Unavailable("Kafka cannot be reached now", RETRY_AFTER);
+        }
+        if (isNew && !unanswered.tryAcquire()) {
+            throw new Unavailable("the queue is full", RETRY_AFTER);
+        }
+        RecordMetadata appended = send(entry, isNew ? unanswered::release : () -> {});
+        lag.appended();
+        return new LogPlace(appended.partition(), appended.offset(), Instant.ofEpochMilli(appended.timestamp()));
+    }
+
+    /** @param answered called once, whatever the answer is */
+    private RecordMetadata send(NewEntry entry, Runnable answered) {
+        try {
+            RecordMetadata appended = sending(entry, answered).get(answerTimeMax.toMillis(), TimeUnit.MILLISECONDS);
+            doubtful = false;
+            return appended;
+        } catch (ExecutionException | KafkaException e) {
+            if (KafkaFaults.isRefusal(e)) {
+                throw new Invalid("the topic in Kafka refuses this entry"
+                        + (KafkaFaults.isTooLarge(e) ? ": it is too large" : ""));
+            }
+            doubtful = true;
+            throw KafkaFaults.unavailable(e);
+        } catch (TimeoutException e) {
+            doubtful = true;
+            throw KafkaFaults.unavailable(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw KafkaFaults.unavailable(e);
+        }
+    }
+
+    private Future<RecordMetadata> sending(NewEntry entry, Runnable answered) {
+        try {
+            return producer().send(LogRecords.record(topic.name(), entry), (_, _) -> answered.run());
+        } catch (RuntimeException e) {
+            answered.run();
+            throw e;
+        }
+    }
+
+    private synchronized Producer<byte[], byte[]> producer() {
+        if (open.isEmpty()) {
+            cluster.require(topic);
+            open = Optional.of(cluster.producer(Map.of(
+                    ProducerConfig.CLIENT_ID_CONFIG,
+                    topic.name() + "-appender",
+                    ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
+                    true,
+                    ProducerConfig.ACKS_CONFIG,
+                    "all",
+                    ProducerConfig.LINGER_MS_CONFIG,
+                    LINGER_MILLIS,
+                    ProducerConfig.MAX_BLOCK_MS_CONFIG,
+                    answerTimeMax.toMillis(),
+                    ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                    Math.toIntExact(answerTimeMax.toMillis()) - LINGER_MILLIS,
+                    ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
+                    Math.toIntExact(answerTimeMax.toMillis()))));
+        }
+        return open.get();
+    }
+
+    @Override
+    public Backlog backlog() {
+        return lag.backlog();
+    }
+
+    /**
+     * A new member of the group.
+     *
+     * @param entriesMax fetched at once
+     * @throws Unavailable when the brokers' names cannot be resolved
+     */
+    public LogReader reader(int entriesMax, IntToLongFunction stored) {
+        cluster.require(topic);
+        Map<String, Object> settings = new HashMap<>(Lag.READING);
+        settings.putAll(Map.of(
+                "group.id",
+                group,
+                "max.poll.records",
+                entriesMax,
+                "partition.assignment.strategy",
+                "org.apache.kafka.clients.consumer.CooperativeStickyAssignor",
+                "session.timeout.ms",
+                6_000,
+                "heartbeat.interval.ms",
+                2_000));
+        return new KafkaLogReader(topic.name(), cluster.consumer(settings), stored);
+    }
+
+    @Override
+    public synchronized void close() {
+        open.ifPresent(producer -> producer.close(answerTimeMax));
+        open = Optional.empty();
+        lag.close();
+    }
+}
