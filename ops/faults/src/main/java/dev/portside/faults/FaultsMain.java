@@ -41,6 +41,7 @@ public final class FaultsMain {
             boolean right = switch (flow) {
                 case RECORDS -> RecordsFlow.run(order);
                 case USERS -> UsersFlow.run(order);
+                case OUTAGE -> OutageFlow.run(order);
             };
             return right ? 0 : WRONG;
         } catch (Until.Overdue e) {

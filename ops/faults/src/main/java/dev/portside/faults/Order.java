@@ -17,7 +17,8 @@ record Order(List<Flow> flows, Path distribution, int kills, int pauses, int tas
     /** What can be tested. */
     enum Flow {
         RECORDS,
-        USERS
+        USERS,
+        OUTAGE
     }
 
     /** @throws IllegalArgumentException when the arguments are not as {@link #usage} says */
@@ -45,6 +46,6 @@ record Order(List<Flow> flows, Path distribution, int kills, int pauses, int tas
     }
 
     static String usage() {
-        return "FaultsMain records|users|all DISTRIBUTION KILLS PAUSES TASKS [SEED]";
+        return "FaultsMain records|users|outage|all DISTRIBUTION KILLS PAUSES TASKS [SEED]";
     }
 }

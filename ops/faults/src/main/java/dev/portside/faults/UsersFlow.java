@@ -2,10 +2,8 @@ package dev.portside.faults;
 
 import dev.portside.faults.blows.RelayAssault;
 import dev.portside.faults.fleet.RelayFleet;
-import dev.portside.faults.users.OutageTrial;
 import dev.portside.faults.users.UserReport;
 import dev.portside.faults.users.UserTrial;
-import java.time.Duration;
 import java.util.Map;
 
 /**
@@ -14,29 +12,11 @@ import java.util.Map;
  */
 final class UsersFlow {
     private static final int RELAYS = 4;
-    private static final int USERS_PER_SECOND = 200;
-    private static final Duration OUTAGE = Duration.ofMinutes(1);
-    private static final double LATENCY_RATIO_MAX = 2;
 
     private UsersFlow() {}
 
     /** Whether everything was right. */
     static boolean run(Order order) throws InterruptedException {
-        boolean outageIsRight = outage(order);
-        return blows(order) && outageIsRight;
-    }
-
-    /** One instance that does all goes on for a minute without the broker. */
-    private static boolean outage(Order order) throws InterruptedException {
-        try (RelayFleet fleet =
-                RelayFleet.start(order.distribution(), Order.LOGS).withApi(Map.of("ROLES", "api,relay"))) {
-            OutageTrial.Outcome outcome = OutageTrial.run(fleet, USERS_PER_SECOND, OUTAGE);
-            System.out.println(outcome);
-            return outcome.refused().isEmpty() && outcome.wrong() == 0 && outcome.ratio() <= LATENCY_RATIO_MAX;
-        }
-    }
-
-    private static boolean blows(Order order) throws InterruptedException {
         try (RelayFleet fleet = RelayFleet.start(order.distribution(), Order.LOGS)
                 .withApi(Map.of())
                 .withRelays(RELAYS, Map.of())) {
