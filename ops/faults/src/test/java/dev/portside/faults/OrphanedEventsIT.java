@@ -139,7 +139,7 @@ class OrphanedEventsIT {
 
     @Test
     void usersGoOnWithoutTheBrokerAndEverythingArrivesWhenItIsBack() throws InterruptedException {
-        OutageTrial.Outcome outcome = OutageTrial.run(fleet, 100, Duration.ofSeconds(5));
+        OutageTrial.Outcome outcome = OutageTrial.run(fleet, 100, Duration.ofSeconds(3));
         System.out.println(outcome);
         assertThat(outcome.refused()).isEmpty();
         assertThat(outcome.wrong()).isZero();

@@ -17,7 +17,7 @@ import java.util.concurrent.locks.LockSupport;
 /** Users are registered at a steady rate while the broker is there, and while it is away; then everything must arrive. */
 public final class OutageTrial {
     private static final int CLIENTS = 8;
-    private static final Duration WARM_UP = Duration.ofSeconds(5);
+    private static final Duration WARM_UP = Duration.ofSeconds(3);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final RelayFleet fleet;
