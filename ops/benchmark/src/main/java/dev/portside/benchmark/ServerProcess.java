@@ -59,6 +59,24 @@ final class ServerProcess implements AutoCloseable {
         return "http://localhost:" + port + path;
     }
 
+    /** Stops it where it stands, as SIGSTOP does. */
+    void pause() throws IOException, InterruptedException {
+        signal("STOP");
+    }
+
+    void resume() throws IOException, InterruptedException {
+        signal("CONT");
+    }
+
+    private void signal(String name) throws IOException, InterruptedException {
+        if (new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                        .start()
+                        .waitFor()
+                != 0) {
+            throw new IOException("a server cannot be sent " + name);
+        }
+    }
+
     /** What starts another program in the same JVM with the same options: everything before its class path. */
     List<String> commandOf(Class<?> program, String classPath, String... arguments) {
         List<String> command = new ArrayList<>(List.of(process.info().command().orElseThrow()));
