@@ -1,12 +1,17 @@
 package dev.portside.stack;
 
 import static org.apache.kafka.clients.CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -16,6 +21,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.Test;
 
 class LocalKafkaTest extends LocalServerContract<LocalKafka> {
     private static final int FIRST_SEND_SECONDS_MAX = 10;
@@ -61,6 +67,40 @@ class LocalKafkaTest extends LocalServerContract<LocalKafka> {
                 }
             }
             return found;
+        }
+    }
+
+    /** See {@link dev.portside.stack.process.EarlierLife}: twice, and it may forget transactions that it decided. */
+    @Test
+    void aKilledBrokerTakesUpTheCoordinationOfTransactionsOnceInItsNextLife() throws Exception {
+        try (LocalKafka kafka = startServer()) {
+            publish(kafka, "first");
+            Path log = kafka.log().orElseThrow();
+            long firstLife = coordinationsTakenUp(log);
+            kafka.kill();
+            kafka.start();
+            publish(kafka, "second");
+            assertThat(coordinationsTakenUp(log) - firstLife).isEqualTo(1);
+        }
+    }
+
+    private static long coordinationsTakenUp(Path log) throws IOException {
+        try (Stream<String> lines = Files.lines(log)) {
+            return lines.filter(
+                            line -> line.contains("Completed loading transaction metadata from __transaction_state-0 "))
+                    .count();
+        }
+    }
+
+    private static void publish(LocalKafka kafka, String value) throws Exception {
+        Map<String, Object> settings = new HashMap<>(clientSettings(kafka));
+        settings.put("transactional.id", "test");
+        try (KafkaProducer<String, String> producer =
+                new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer())) {
+            producer.initTransactions();
+            producer.beginTransaction();
+            producer.send(new ProducerRecord<>(TOPIC, value)).get(FIRST_SEND_SECONDS_MAX, TimeUnit.SECONDS);
+            producer.commitTransaction();
         }
     }
 

@@ -23,6 +23,12 @@ public final class KafkaBroker {
             java.util.logging.SimpleFormatter.format=%1$tT.%1$tL %4$-7s %5$s%6$s%n
             """;
 
+    /**
+     * Longer than a busy machine or a test holds it up, since nobody waits for the end of a session here, and a lone broker
+     * that is fenced and goes on loses what {@link EarlierLife} tells.
+     */
+    private static final String SESSION_MILLIS = "60000";
+
     private KafkaBroker() {}
 
     public static void main(String[] arguments) throws IOException {
@@ -30,9 +36,15 @@ public final class KafkaBroker {
                 .readConfiguration(new ByteArrayInputStream(LOGGING.getBytes(StandardCharsets.UTF_8)));
         Path folder = Path.of(arguments[0]);
         Path settings = folder.resolve("server.properties");
+        Path data = folder.resolve("data");
+        int controllerPort = Integer.parseInt(arguments[2]);
+        if (Files.exists(data)) {
+            EarlierLife.end(data, controllerPort);
+        }
         Properties properties = new Properties();
-        properties.putAll(KafkaSettings.of(Integer.parseInt(arguments[1]), Integer.parseInt(arguments[2])));
-        properties.setProperty("log.dirs", folder.resolve("data").toString());
+        properties.putAll(KafkaSettings.of(Integer.parseInt(arguments[1]), controllerPort));
+        properties.setProperty("log.dirs", data.toString());
+        properties.setProperty("broker.session.timeout.ms", SESSION_MILLIS);
         try (OutputStream out = Files.newOutputStream(settings)) {
             properties.store(out, "Written at each start.");
         }

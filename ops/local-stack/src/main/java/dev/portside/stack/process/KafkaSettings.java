@@ -18,17 +18,41 @@ public final class KafkaSettings {
             Map.entry("transaction.state.log.num.partitions", "4"),
             Map.entry("group.initial.rebalance.delay.ms", "0"),
             // A killed broker is let in again when its session is over: not after the usual nine seconds, yet late
-            // enough
-            // for a machine that is busy.
+            // enough for a machine that is busy.
             Map.entry("broker.heartbeat.interval.ms", "500"),
             Map.entry("broker.session.timeout.ms", "3000"));
 
     private KafkaSettings() {}
 
+    /** The controller of such a broker without it; the broker's session is over at once. */
+    static Map<String, String> ofController(int controllerPort) {
+        return new HashMap<>(Map.of(
+                "process.roles",
+                "controller",
+                "node.id",
+                FIXED.get("node.id"),
+                "controller.listener.names",
+                FIXED.get("controller.listener.names"),
+                "listener.security.protocol.map",
+                FIXED.get("listener.security.protocol.map"),
+                "controller.quorum.voters",
+                voters(controllerPort),
+                "listeners",
+                "CONTROLLER://127.0.0.1:" + controllerPort,
+                "broker.heartbeat.interval.ms",
+                "50",
+                "broker.session.timeout.ms",
+                "100"));
+    }
+
+    private static String voters(int controllerPort) {
+        return "1@127.0.0.1:" + controllerPort;
+    }
+
     /** Both ports on the loopback address. */
     public static Map<String, String> of(int port, int controllerPort) {
         Map<String, String> settings = new HashMap<>(FIXED);
-        settings.put("controller.quorum.voters", "1@127.0.0.1:" + controllerPort);
+        settings.put("controller.quorum.voters", voters(controllerPort));
         settings.put("listeners", "PLAINTEXT://127.0.0.1:%d,CONTROLLER://127.0.0.1:%d".formatted(port, controllerPort));
         settings.put("advertised.listeners", "PLAINTEXT://127.0.0.1:" + port);
         return settings;
