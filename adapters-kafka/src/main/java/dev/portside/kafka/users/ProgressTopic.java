@@ -129,7 +129,10 @@ final class ProgressTopic {
         reader.seek(partition, from);
         while (reader.position(partition) < end) {
             if (System.nanoTime() > deadline) {
-                throw new Unavailable("a transaction stays open in Kafka's topic " + partition.topic(), POLL_TIME);
+                throw new Unavailable(
+                        "a transaction stays open in partition %d of Kafka's topic %s since offset %d"
+                                .formatted(partition.partition(), partition.topic(), reader.position(partition)),
+                        POLL_TIME);
             }
             for (ConsumerRecord<byte[], byte[]> each : reader.poll(POLL_TIME)) {
                 if (each.offset() < end && Arrays.equals(each.key(), key)) {
