@@ -4,7 +4,10 @@ import dev.portside.stack.Database;
 import dev.portside.stack.LocalKafka;
 import dev.portside.stack.Profile;
 import dev.portside.stack.StackFailure;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -126,8 +129,28 @@ public final class RelayFleet implements AutoCloseable {
         relays.forEach(RelaySlot::awaitReady);
     }
 
+    /** The broker's log goes with its data unless it is kept. */
+    private void keepLog() {
+        kafka.log().ifPresent(log -> {
+            try {
+                Files.createDirectories(logs);
+                Files.copy(log, logs.resolve("broker.log"), StandardCopyOption.REPLACE_EXISTING);
+            } catch (IOException e) {
+                throw new EnvironmentFault("the broker's log can't be kept", e);
+            }
+        });
+    }
+
     @Override
     public void close() {
+        try {
+            keepLog();
+        } finally {
+            closeAll();
+        }
+    }
+
+    private void closeAll() {
         Closing.all(Stream.concat(parts.stream(), Stream.of(kafka, databases)));
     }
 }

@@ -1,6 +1,5 @@
 package dev.portside.faults.users;
 
-import dev.portside.faults.fleet.EnvironmentFault;
 import dev.portside.faults.fleet.Until;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -9,11 +8,8 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
@@ -135,9 +131,11 @@ public final class TopicWatcher implements AutoCloseable {
                 () -> "there is a topic " + topic,
                 CATCH_UP_TIME_MAX,
                 () -> !positions().isEmpty());
-        Map<TopicPartition, Long> ends = ends();
+        BrokerView broker = new BrokerView(brokers, positions().keySet());
+        Map<TopicPartition, Long> ends = broker.ends();
         Until.holds(
-                () -> "a reader comes to the end " + ends + " of the topic, and not to " + positions(),
+                () -> "a reader comes to the end %s of the topic, and not to %s; open are %s"
+                        .formatted(ends, positions(), broker.openTransactions()),
                 CATCH_UP_TIME_MAX,
                 () -> positions().entrySet().stream()
                         .allMatch(at -> at.getValue() >= ends.getOrDefault(at.getKey(), Long.MAX_VALUE)));
@@ -147,22 +145,6 @@ public final class TopicWatcher implements AutoCloseable {
     private Map<TopicPartition, Long> positions() {
         synchronized (positions) {
             return Map.copyOf(positions);
-        }
-    }
-
-    /** Of all records, so that an open transaction is waited for. */
-    private Map<TopicPartition, Long> ends() {
-        Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
-        positions().keySet().forEach(each -> latest.put(each, OffsetSpec.latest()));
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", brokers))) {
-            Map<TopicPartition, Long> ends = new HashMap<>();
-            admin.listOffsets(latest).all().get().forEach((each, end) -> ends.put(each, end.offset()));
-            return ends;
-        } catch (ExecutionException e) {
-            throw new EnvironmentFault("the topic's end can't be found", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new EnvironmentFault("interrupted", e);
         }
     }
 
