@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.stream.Collectors;
 
 /**
  * Positions and outcomes in PostgreSQL. The position moves first, which locks it: a consumer that lost its partition waits
@@ -54,6 +55,15 @@ public final class PostgresStreamProgress implements StreamProgress {
                         AND step.partition = stored.partition AND step.next > ?
                     ORDER BY step.next LIMIT 1) AS first)
             FROM stream_positions AS stored""" + OF_PARTITION;
+
+    private static final String FINISHED = """
+            SELECT asked.partition, asked.entry
+            FROM unnest(CAST(? AS int[]), CAST(? AS bigint[])) AS asked (partition, entry)
+            LEFT JOIN stream_positions AS stored
+                ON stored.consumer = ? AND stored.topic = ? AND stored.partition = asked.partition
+            LEFT JOIN stream_outcomes AS ended
+                ON ended.consumer = ? AND ended.topic = ? AND ended.partition = asked.partition AND ended.entry = asked.entry
+            WHERE CASE WHEN ended.status IS NULL THEN asked.entry < stored.next ELSE ended.status <> 0 END""";
 
     private final Database database;
     private final InstantSource clock;
@@ -193,6 +203,25 @@ public final class PostgresStreamProgress implements StreamProgress {
     @Override
     public Optional<EntryStatus> find(LogStream stream, LogPlace place) {
         return database.execute(db -> find(db, stream, place));
+    }
+
+    @Override
+    public Set<LogPlace> finished(LogStream stream, Set<LogPlace> places) {
+        record Key(int partition, long entry) {}
+        List<LogPlace> asked = List.copyOf(places);
+        Set<Key> finished = database.execute(db -> db.createQuery(FINISHED)
+                .addParam((Object) Rows.wholes(asked, LogPlace::partition))
+                .addParam((Object) Rows.longs(asked, LogPlace::offset))
+                .addParam(stream.consumer())
+                .addParam(stream.topic())
+                .addParam(stream.consumer())
+                .addParam(stream.topic())
+                .execute()
+                .map(row -> new Key(Math.toIntExact(Rows.whole(row, 1)), Rows.whole(row, 2)))
+                .collect(Collectors.toSet()));
+        return asked.stream()
+                .filter(place -> finished.contains(new Key(place.partition(), place.offset())))
+                .collect(Collectors.toSet());
     }
 
     private static Optional<EntryStatus> find(DbExecute db, LogStream stream, LogPlace place) {

@@ -25,6 +25,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Positions and outcomes in memory. Its lock is what makes effects and position one transaction. */
 public final class InMemoryStreamProgress implements StreamProgress {
@@ -153,6 +154,15 @@ public final class InMemoryStreamProgress implements StreamProgress {
         boolean exact = stored.size() < STEPS_MAX || !step.equals(stored.firstEntry());
         return Optional.of(new EntryStatus(
                 TaskStatus.APPLIED, Optional.empty(), exact ? Optional.of(step.getValue()) : Optional.empty()));
+    }
+
+    @Override
+    public synchronized Set<LogPlace> finished(LogStream stream, Set<LogPlace> places) {
+        return places.stream()
+                .filter(place -> find(stream, place)
+                        .filter(status -> !status.status().finished())
+                        .isEmpty())
+                .collect(Collectors.toSet());
     }
 
     private NavigableMap<Long, Instant> steps(LogStream stream, int partition) {

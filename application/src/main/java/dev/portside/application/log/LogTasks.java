@@ -9,6 +9,7 @@ import dev.portside.domain.tasks.TaskId;
 import dev.portside.domain.tasks.Tasks;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 
 /** The tasks of a log. What became of one is told by its id, the stored position and the few outcomes that are kept. */
 public final class LogTasks implements Tasks, AutoCloseable {
@@ -66,6 +67,21 @@ public final class LogTasks implements Tasks, AutoCloseable {
     /** Wakes everybody who waits for this entry, which had come back. */
     public void ended(LogPlace origin) {
         waiters.ended(origin.partition(), origin.offset());
+    }
+
+    /**
+     * Wakes everybody whose entry has ended, at another instance perhaps. Asks the store once for all who wait, and not at
+     * all while nobody does.
+     *
+     * @return false, since it waits for its next turn
+     * @throws dev.portside.domain.shared.Unavailable when the store is away
+     */
+    public boolean look() {
+        Set<LogPlace> waitedFor = waiters.places();
+        if (!waitedFor.isEmpty()) {
+            progress.finished(stream, waitedFor).forEach(this::ended);
+        }
+        return false;
     }
 
     /** Lets nobody wait any more: those who do get their task as it is, so that a stop need not outlast them. */

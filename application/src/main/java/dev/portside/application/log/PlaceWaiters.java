@@ -3,12 +3,14 @@ package dev.portside.application.log;
 import dev.portside.domain.log.LogPlace;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 
 /** Callers that wait for places of a log to be done, sorted by offset, so that one step of a consumer wakes all behind it. */
 final class PlaceWaiters {
@@ -17,20 +19,18 @@ final class PlaceWaiters {
     private static final Comparator<Key> ORDER =
             Comparator.comparingLong(Key::offset).thenComparingLong(Key::serial);
 
-    private final ConcurrentHashMap<Integer, ConcurrentSkipListMap<Key, CountDownLatch>> partitions =
-            new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<Integer, ConcurrentSkipListMap<Key, Waiter>> partitions = new ConcurrentHashMap<>();
     private final AtomicLong serials = new AtomicLong();
 
     /** One who waits, from when it is made until it is closed. */
     final class Waiter implements AutoCloseable {
-        private final int partition;
+        private final LogPlace place;
         private final Key key;
         private final CountDownLatch done = new CountDownLatch(1);
 
         private Waiter(LogPlace place) {
-            this.partition = place.partition();
+            this.place = place;
             this.key = new Key(place.offset(), serials.incrementAndGet());
-            waiting(partition).put(key, done);
         }
 
         void await(Duration waitMax) throws InterruptedException {
@@ -39,12 +39,22 @@ final class PlaceWaiters {
 
         @Override
         public void close() {
-            waiting(partition).remove(key);
+            waiting(place.partition()).remove(key);
         }
     }
 
     Waiter enter(LogPlace place) {
-        return new Waiter(place);
+        Waiter waiter = new Waiter(place);
+        waiting(place.partition()).put(waiter.key, waiter);
+        return waiter;
+    }
+
+    /** The places that are waited for now. */
+    Set<LogPlace> places() {
+        return partitions.values().stream()
+                .flatMap(waiting -> waiting.values().stream())
+                .map(waiter -> waiter.place)
+                .collect(Collectors.toSet());
     }
 
     /** Wakes everybody who waits for an offset before {@code next}. */
@@ -62,11 +72,11 @@ final class PlaceWaiters {
         partitions.values().forEach(PlaceWaiters::wake);
     }
 
-    private static void wake(SortedMap<Key, CountDownLatch> waiters) {
-        waiters.values().forEach(CountDownLatch::countDown);
+    private static void wake(SortedMap<Key, Waiter> waiters) {
+        waiters.values().forEach(waiter -> waiter.done.countDown());
     }
 
-    private ConcurrentSkipListMap<Key, CountDownLatch> waiting(int partition) {
+    private ConcurrentSkipListMap<Key, Waiter> waiting(int partition) {
         return partitions.computeIfAbsent(partition, _ -> new ConcurrentSkipListMap<>(ORDER));
     }
 }

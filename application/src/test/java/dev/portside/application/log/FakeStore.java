@@ -18,6 +18,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** A store of texts with one position; it fails as it is told. */
 final class FakeStore implements LogEffects<String>, StreamProgress {
@@ -30,6 +32,7 @@ final class FakeStore implements LogEffects<String>, StreamProgress {
     private final MovableClock clock;
     long position;
     int calls;
+    int asked;
     /** Called before each batch, to throw. */
     Runnable before = () -> {};
     /** Called after each commit, to throw. */
@@ -103,5 +106,13 @@ final class FakeStore implements LogEffects<String>, StreamProgress {
                 place.offset() >= position
                         ? EntryStatus.PENDING
                         : new EntryStatus(TaskStatus.APPLIED, Optional.empty(), Optional.empty()));
+    }
+
+    @Override
+    public Set<LogPlace> finished(LogStream stream, Set<LogPlace> places) {
+        asked++;
+        return places.stream()
+                .filter(place -> find(stream, place).orElseThrow().status().finished())
+                .collect(Collectors.toSet());
     }
 }

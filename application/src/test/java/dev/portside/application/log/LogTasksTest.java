@@ -61,6 +61,21 @@ class LogTasksTest {
     }
 
     @Test
+    void oneLookWakesAllWhoseEntriesEndedElsewhere() throws Exception {
+        boolean _ = tasks.look();
+        assertThat(store.asked).isZero();
+        List<CompletableFuture<Optional<Task>>> waited = List.of(awaiting(), awaiting(), awaiting());
+        boolean _ = tasks.look();
+        assertThat(waited).noneMatch(CompletableFuture::isDone);
+        store.position = 6;
+        boolean _ = tasks.look();
+        for (CompletableFuture<Optional<Task>> each : waited) {
+            assertThat(each.get(10, TimeUnit.SECONDS).orElseThrow().status()).isEqualTo(TaskStatus.APPLIED);
+        }
+        assertThat(store.asked).isEqualTo(2);
+    }
+
+    @Test
     void closingAnswersWaitersAtOnce() throws Exception {
         CompletableFuture<Optional<Task>> waited = awaiting();
         tasks.close();

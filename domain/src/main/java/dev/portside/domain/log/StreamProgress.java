@@ -2,6 +2,7 @@ package dev.portside.domain.log;
 
 import dev.portside.domain.deadletters.DeadLetter;
 import java.util.Optional;
+import java.util.Set;
 
 /** How far consumers have come, and how the entries ended that did not just take effect. */
 public interface StreamProgress {
@@ -26,4 +27,7 @@ public interface StreamProgress {
 
     /** Where the entry stands; empty when that was too long ago to know. */
     Optional<EntryStatus> find(LogStream stream, LogPlace place);
+
+    /** Which of these entries are no longer pending; the store is asked once, however many they are. */
+    Set<LogPlace> finished(LogStream stream, Set<LogPlace> places);
 }

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
@@ -126,6 +127,22 @@ public abstract class StreamProgressContract {
         assertThat(progress().reopen(STREAM, place(1))).isFalse();
         assertThat(status(0)).isEqualTo(TaskStatus.APPLIED);
         assertThat(status(1)).isEqualTo(TaskStatus.REJECTED);
+    }
+
+    @Test
+    void tellsAtOnceWhichOfManyEntriesAreFinished() {
+        assertThat(progress().finished(STREAM, Set.of(place(0)))).isEmpty();
+        receive(0, 3, List.of(entry(0, "a"), entry(1, "refused"), entry(2, "c")));
+        progress().bury(position(3, 4), place(3), letter("d", 3));
+        progress().bury(position(4, 5), place(4), letter("e", 4));
+        progress().reopen(STREAM, place(4));
+        LogPlace elsewhere = new LogPlace(PARTITION + 1, 0, AT);
+        assertThat(progress()
+                        .finished(
+                                STREAM, Set.of(place(0), place(1), place(2), place(3), place(4), place(5), elsewhere)))
+                .containsExactlyInAnyOrder(place(0), place(1), place(2), place(3));
+        assertThat(progress().finished(new LogStream("another group", "topic"), Set.of(place(0))))
+                .isEmpty();
     }
 
     private BatchResult receive(long from, long next, List<Received<String>> batch) {
