@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
@@ -29,8 +30,8 @@ import org.apache.kafka.common.KafkaException;
 /**
  * A topic of Kafka, for one consumer group whose positions are stored elsewhere.
  *
- * <p>An append waits for the brokers' answer ({@code acks=all}), for a bounded time; many at once share
- * requests. It is refused at once when too many wait for their answers, when the group is too far behind, and while the
+ * <p>An append waits for the brokers' answer ({@code acks=all}), for a bounded time in all, even if it is the first one or the
+ * brokers stop just then; many at once share requests. It is refused at once when too many wait for their answers, when the group is too far behind, and while the
  * brokers are known to be away.
  */
 public final class KafkaEventLog implements EventLog, AutoCloseable {
@@ -39,6 +40,7 @@ public final class KafkaEventLog implements EventLog, AutoCloseable {
 
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
     private static final int LINGER_MILLIS = 2;
+    private static final int BATCH_BYTES_MAX = 128 << 10;
 
     private final KafkaCluster cluster;
     private final KafkaTopic topic;
@@ -46,7 +48,7 @@ public final class KafkaEventLog implements EventLog, AutoCloseable {
     private final Semaphore unanswered;
     private final Lag lag;
     private final Duration answerTimeMax;
-    private Optional<Producer<byte[], byte[]>> open = Optional.empty();
+    private Optional<CompletableFuture<Producer<byte[], byte[]>>> open = Optional.empty();
 
     /** Whether the last append was not answered in time: then they are asked for a sign of life first, as at the start. */
     private volatile boolean doubtful = true;
@@ -79,6 +81,7 @@ public final class KafkaEventLog implements EventLog, AutoCloseable {
 
     @Override
     public LogPlace append(NewEntry entry) {
+        long deadline = System.nanoTime() + answerTimeMax.toNanos();
         boolean isNew = entry.requeued().isEmpty();
         if (isNew && lag.isFull()) {
             throw new Unavailable("the queue is full", RETRY_AFTER);
@@ -89,15 +92,15 @@ public final class KafkaEventLog implements EventLog, AutoCloseable {
         if (isNew && !unanswered.tryAcquire()) {
             throw new Unavailable("the queue is full", RETRY_AFTER);
         }
-        RecordMetadata appended = send(entry, isNew ? unanswered::release : () -> {});
+        RecordMetadata appended = send(entry, deadline, isNew ? unanswered::release : () -> {});
         lag.appended();
         return new LogPlace(appended.partition(), appended.offset(), Instant.ofEpochMilli(appended.timestamp()));
     }
 
     /** @param answered called once, whatever the answer is */
-    private RecordMetadata send(NewEntry entry, Runnable answered) {
+    private RecordMetadata send(NewEntry entry, long deadline, Runnable answered) {
         try {
-            RecordMetadata appended = sending(entry, answered).get(answerTimeMax.toMillis(), TimeUnit.MILLISECONDS);
+            RecordMetadata appended = get(sending(entry, deadline, answered), deadline);
             doubtful = false;
             return appended;
         } catch (ExecutionException | KafkaException e) {
@@ -116,49 +119,83 @@ public final class KafkaEventLog implements EventLog, AutoCloseable {
         }
     }
 
-    private Future<RecordMetadata> sending(NewEntry entry, Runnable answered) {
+    private static <T> T get(Future<T> answer, long deadline)
+            throws ExecutionException, InterruptedException, TimeoutException {
+        return answer.get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
+    }
+
+    private Future<RecordMetadata> sending(NewEntry entry, long deadline, Runnable answered)
+            throws ExecutionException, InterruptedException, TimeoutException {
+        boolean sent = false;
         try {
-            return producer().send(LogRecords.record(topic.name(), entry), (_, _) -> answered.run());
-        } catch (RuntimeException e) {
-            answered.run();
-            throw e;
+            Producer<byte[], byte[]> producer = get(producer(), deadline);
+            Future<RecordMetadata> answer =
+                    producer.send(LogRecords.record(topic.name(), entry), (_, _) -> answered.run());
+            sent = true;
+            return answer;
+        } finally {
+            if (!sent) {
+                answered.run();
+            }
         }
     }
 
-    private synchronized Producer<byte[], byte[]> producer() {
-        if (open.isEmpty()) {
-            cluster.require(topic);
-            open = Optional.of(cluster.producer(Map.of(
-                    ProducerConfig.CLIENT_ID_CONFIG,
-                    topic.name() + "-appender",
-                    ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
-                    true,
-                    ProducerConfig.ACKS_CONFIG,
-                    "all",
-                    ProducerConfig.LINGER_MS_CONFIG,
-                    LINGER_MILLIS,
-                    ProducerConfig.MAX_BLOCK_MS_CONFIG,
-                    answerTimeMax.toMillis(),
-                    ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                    Math.toIntExact(answerTimeMax.toMillis()) - LINGER_MILLIS,
-                    ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
-                    Math.toIntExact(answerTimeMax.toMillis()))));
+    /** Opened apart from who waits for it, since that may take longer than an append may. */
+    private synchronized Future<Producer<byte[], byte[]>> producer() {
+        if (open.filter(one -> !one.isCompletedExceptionally()).isEmpty()) {
+            CompletableFuture<Producer<byte[], byte[]>> opening = new CompletableFuture<>();
+            open = Optional.of(opening);
+            Thread.startVirtualThread(() -> {
+                try {
+                    opening.complete(openProducer());
+                } catch (RuntimeException | Error e) {
+                    opening.completeExceptionally(e);
+                }
+            });
         }
         return open.get();
     }
 
+    private Producer<byte[], byte[]> openProducer() {
+        cluster.require(topic);
+        int millisMax = Math.toIntExact(answerTimeMax.toMillis());
+        return cluster.producer(Map.of(
+                ProducerConfig.CLIENT_ID_CONFIG,
+                topic.name() + "-appender",
+                ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
+                true,
+                ProducerConfig.ACKS_CONFIG,
+                "all",
+                ProducerConfig.LINGER_MS_CONFIG,
+                LINGER_MILLIS,
+                ProducerConfig.BATCH_SIZE_CONFIG,
+                BATCH_BYTES_MAX,
+                ProducerConfig.MAX_BLOCK_MS_CONFIG,
+                millisMax / 2,
+                ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                millisMax - LINGER_MILLIS,
+                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
+                millisMax));
+    }
+
     @Override
     public Backlog backlog() {
+        if (!cluster.answers()) {
+            throw new Unavailable("Kafka cannot be reached now", RETRY_AFTER);
+        }
         return lag.backlog();
     }
 
     /**
-     * A new member of the group.
+     * A new member of the group, which joins at its first poll: until then the brokers may be away.
      *
      * @param entriesMax fetched at once
-     * @throws Unavailable when the brokers' names cannot be resolved
      */
     public LogReader reader(int entriesMax, IntToLongFunction stored) {
+        return new JoiningLogReader(() -> join(entriesMax, stored));
+    }
+
+    private LogReader join(int entriesMax, IntToLongFunction stored) {
         cluster.require(topic);
         Map<String, Object> settings = new HashMap<>(Lag.READING);
         settings.putAll(Map.of(
@@ -177,7 +214,7 @@ public final class KafkaEventLog implements EventLog, AutoCloseable {
 
     @Override
     public synchronized void close() {
-        open.ifPresent(producer -> producer.close(answerTimeMax));
+        open.ifPresent(opening -> opening.thenAccept(producer -> producer.close(answerTimeMax)));
         open = Optional.empty();
         lag.close();
     }

@@ -179,9 +179,8 @@ final class KafkaLogReader implements LogReader, ConsumerRebalanceListener {
         } catch (WakeupException _) {
             // As meant.
         } finally {
-            consumer.resume(held.keySet().stream()
-                    .map(partition -> new TopicPartition(topic, partition))
-                    .toList());
+            // Those without a place, too: they get it later, and are read then.
+            consumer.resume(consumer.assignment());
         }
     }
 

@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntToLongFunction;
 import org.junit.jupiter.api.AfterEach;
@@ -105,6 +106,33 @@ class KafkaLogReaderTest {
         }
         assertThat(read).containsExactly(second);
         assertThat(asked.get()).isGreaterThan(4);
+    }
+
+    @Test
+    void aPartitionThatComesDuringARestWhileTheStoreIsAwayIsReadAfterwards() throws Exception {
+        LogPlace place = patient.append(entry("key"));
+        AtomicInteger asked = new AtomicInteger();
+        AtomicBoolean away = new AtomicBoolean(true);
+        IntToLongFunction awayAtFirst = partition -> {
+            asked.incrementAndGet();
+            if (away.get()) {
+                throw new Unavailable("the store is away", Duration.ofSeconds(1));
+            }
+            return stored.applyAsLong(partition);
+        };
+        try (LogReader reader = log.reader(10, awayAtFirst)) {
+            assertThat(reader.poll(10, Duration.ZERO)).isEmpty();
+            while (asked.get() == 0) {
+                reader.rest(LOOK);
+            }
+            reader.rest(LOOK);
+            away.set(false);
+            List<LogBatch> read = List.of();
+            while (read.isEmpty()) {
+                read = reader.poll(10, LOOK);
+            }
+            assertThat(read.getFirst().entries().getFirst().place()).isEqualTo(place);
+        }
     }
 
     @Test
