@@ -75,6 +75,7 @@ public final class RunningPortside implements AutoCloseable {
         backends.putAll(LocalStack.shared().postgresInbox().freshDatabase().settings("INBOX_DB_"));
         backends.put("KAFKA_BROKERS", LocalStack.shared().kafka().brokers());
         backends.put("KAFKA_TOPIC", "users-" + UUID.randomUUID());
+        backends.put("KAFKA_PRODUCT_TOPIC", "products-" + UUID.randomUUID());
         backends.put("KAFKA_PARTITIONS", "4");
         backends.put("REDIS_URL", LocalStack.shared().redis().freshDatabase().toString());
         // A machine that has other things to do is no outage.

@@ -19,7 +19,6 @@ import org.junit.jupiter.api.Test;
 class UnboundServicesTest {
     /** The paths of these services by the beginnings that they have in common. */
     private static final Map<String, String> SERVICES = Map.ofEntries(
-            Map.entry("/api/v1/", "products"),
             Map.entry("/todos", "todos"),
             Map.entry("/api/orders", "orders"),
             Map.entry("/api/stats", "orders"),
@@ -56,13 +55,13 @@ class UnboundServicesTest {
     @Test
     void theyRunNothingAndTheirHealthTellsWhy() {
         try (RunningPortside portside = RunningPortside.onPostgres(Map.of("TEST_ENDPOINTS", "true"))) {
-            Reply health = portside.get("/health/products");
+            Reply health = portside.get("/health/todos");
             assertThat(health.status()).isEqualTo(503);
             assertThat(health.json().at("/details/reason").stringValue())
-                    .isEqualTo("this build has no durable binding yet for products");
+                    .isEqualTo("this build has no durable binding yet for todos");
             assertThat(portside.get("/readyz").status()).isEqualTo(200);
             assertThat(portside.get("/metrics").http().body())
-                    .doesNotContainPattern("portside_flow_queue_depth.*(products|todos|orders)");
+                    .doesNotContainPattern("portside_flow_queue_depth.*(todos|orders)");
         }
     }
 
@@ -77,8 +76,8 @@ class UnboundServicesTest {
             assertThat(lines).isEmpty();
             RunningPortside.onPostgres(Map.of("TEST_ENDPOINTS", "true")).close();
             assertThat(lines)
-                    .containsExactly("this build has no durable binding yet for products, todos, orders:"
-                            + " their calls answer 503");
+                    .containsExactly(
+                            "this build has no durable binding yet for todos, orders:" + " their calls answer 503");
         } finally {
             log.removeHandler(handler);
         }

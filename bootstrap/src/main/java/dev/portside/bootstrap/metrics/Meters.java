@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * The meters of this process. Helidon's registry takes some 400 ms to start, so it starts in the background; whoever needs
@@ -23,6 +24,7 @@ import java.util.function.Supplier;
  */
 public final class Meters implements AutoCloseable {
     static final String FLOW = "portside.flow";
+    private static final List<String> BREAKER_STATES = List.of("closed", "open", "half_open");
 
     private final CompletableFuture<MeterRegistry> registry = new CompletableFuture<>();
     private final Queue<Gauge.Builder<Double>> waiting = new ArrayDeque<>();
@@ -84,8 +86,22 @@ public final class Meters implements AutoCloseable {
                         .description("Pieces of work that are not finished."));
     }
 
-    private synchronized void gauge(String flow, Gauge.Builder<Double> builder) {
-        waiting.add(builder.tags(List.of(Tag.create(FLOW, flow))));
+    /** Shows in which state the breaker before a flow's store is: 1 for that state, 0 for the others. */
+    public void breaker(String flow, Supplier<String> state) {
+        for (String each : BREAKER_STATES) {
+            gauge(
+                    flow,
+                    Gauge.builder(
+                                    "portside.flow.breaker.state",
+                                    known(() -> state.get().equals(each) ? 1 : 0))
+                            .description("Whether the circuit breaker before the flow's store is in this state."),
+                    Tag.create("portside.breaker.state", each));
+        }
+    }
+
+    private synchronized void gauge(String flow, Gauge.Builder<Double> builder, Tag... further) {
+        waiting.add(builder.tags(Stream.concat(Stream.of(Tag.create(FLOW, flow)), Stream.of(further))
+                .toList()));
     }
 
     private static List<Tag> tags(Gauge.Builder<Double> builder) {

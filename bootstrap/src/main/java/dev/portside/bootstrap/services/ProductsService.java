@@ -10,26 +10,21 @@ import dev.portside.bootstrap.settings.Role;
 import dev.portside.bootstrap.settings.Settings;
 import dev.portside.domain.deadletters.Origin;
 import dev.portside.domain.deadletters.Source;
-import dev.portside.domain.log.LogStream;
 import dev.portside.domain.products.ProductEvent;
-import dev.portside.domain.products.Products;
 import dev.portside.domain.shared.ComponentHealth;
 import dev.portside.domain.shared.FlowMeter;
 import dev.portside.domain.tasks.Tasks;
 import dev.portside.http.Route;
 import dev.portside.http.products.ProductRoutes;
-import dev.portside.postgres.memory.InMemoryProducts;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The products service, bound to memory. */
+/** The products service: events accepted into a log and applied from it, whatever they are bound to. */
 public final class ProductsService implements Service {
-    private static final LogStream STREAM = new LogStream("portside-products", "product-events");
-
-    private final InMemoryStream stream;
-    private final Products products;
+    private final ProductStores stores;
+    private final ConsumedLog log;
     private final LogFlow<ProductEvent> flow;
     private final Foundation foundation;
     private final Settings settings;
@@ -39,13 +34,14 @@ public final class ProductsService implements Service {
         this.foundation = foundation;
         this.settings = foundation.settings();
         this.meter = foundation.meters().flow(name());
-        int entriesMax =
-                Math.min(settings.products().queueSizeMax(), settings.products().lagMax());
-        this.stream = new InMemoryStream(
-                STREAM, AcceptProductEvent.TASK_KINDS, settings.products().workers(), entriesMax, foundation);
-        this.products = new InMemoryProducts(stream.progress(), foundation.clock(), foundation.memory());
-        this.flow =
-                new LogFlow<>(STREAM, Source.PRODUCTS, ProductEventJson::read, _ -> AcceptProductEvent.EVENT, products);
+        this.stores = ProductStores.of(foundation);
+        this.log = new ConsumedLog(name(), Source.PRODUCTS, stores.log(), AcceptProductEvent.TASK_KINDS, foundation);
+        this.flow = new LogFlow<>(
+                stores.log().stream(),
+                Source.PRODUCTS,
+                ProductEventJson::read,
+                _ -> AcceptProductEvent.EVENT,
+                stores.products());
     }
 
     @Override
@@ -54,45 +50,47 @@ public final class ProductsService implements Service {
     }
 
     @Override
+    public boolean durable() {
+        return stores.log().durable();
+    }
+
+    @Override
     public List<Route> routes() {
-        AcceptProductEvent accept = new AcceptProductEvent(stream.log(), stream.taskIds(), foundation.ids(), meter);
-        return new ProductRoutes(accept, products).routes();
+        AcceptProductEvent accept = new AcceptProductEvent(stores.log().log(), log.taskIds(), foundation.ids(), meter);
+        return new ProductRoutes(accept, stores.products()).routes();
     }
 
     @Override
     public Optional<Tasks> tasks() {
-        return Optional.of(stream.tasks());
+        return Optional.of(log.tasks());
     }
 
     @Override
     public Optional<Origin> origin() {
-        return Optional.of(new LogOrigin<>(flow, event -> event.state().id().value(), stream.progress(), stream.log()));
+        return Optional.of(new LogOrigin<>(
+                flow, event -> event.state().id().value(), stores.log().progress(), stores.log().log()));
     }
 
     @Override
     public ComponentHealth health() {
-        return stream.health(name(), Source.PRODUCTS, Map.of());
+        return log.health(Map.of());
     }
 
     @Override
     public void start(CloseStack started, Set<Role> roles) {
-        foundation.meters().backlog(name(), stream::backlog);
+        log.startKeeping(started);
         if (roles.contains(Role.PRODUCTS)) {
-            startWorkers(started);
+            ConsumePolicy policy = new ConsumePolicy(
+                    settings.consumers().batchSizeMax(),
+                    settings.consumers().flushInterval(),
+                    settings.retry().retriesMax(),
+                    settings.retry().backoff());
+            log.startConsumers(started, settings.products().workers(), flow, policy, meter);
         }
-    }
-
-    private void startWorkers(CloseStack started) {
-        ConsumePolicy policy = new ConsumePolicy(
-                settings.consumers().batchSizeMax(),
-                settings.consumers().flushInterval(),
-                settings.retry().retriesMax(),
-                settings.retry().backoff());
-        stream.startConsumers(started, "product-worker", settings.products().workers(), flow, policy, meter);
     }
 
     @Override
     public void releaseCallers() {
-        stream.tasks().close();
+        log.tasks().close();
     }
 }

@@ -36,7 +36,8 @@ public final class TodosService implements Service {
     private static final int CONSUMERS_MAX = 8;
     private static final int QUEUE_MAX = 100_000;
 
-    private final InMemoryStream stream;
+    private final InMemoryLogStores stores;
+    private final ConsumedLog log;
     private final Todos todos;
     private final InMemoryTodoPages pages;
     private final LoadTodoPage load;
@@ -50,8 +51,9 @@ public final class TodosService implements Service {
         this.foundation = foundation;
         this.settings = foundation.settings();
         this.meter = foundation.meters().flow(name());
-        this.stream = new InMemoryStream(STREAM, AcceptTodoCommand.TASK_KINDS, PARTITIONS, QUEUE_MAX, foundation);
-        this.todos = new InMemoryTodos(stream.progress(), foundation.clock(), foundation.memory());
+        this.stores = new InMemoryLogStores(STREAM, PARTITIONS, QUEUE_MAX, foundation);
+        this.log = new ConsumedLog(name(), Source.TODOS, stores, AcceptTodoCommand.TASK_KINDS, foundation);
+        this.todos = new InMemoryTodos(stores.progress(), foundation.clock(), foundation.memory());
         this.load = new LoadTodoPage(todos);
         this.pages = new InMemoryTodoPages(
                 limit -> load.load(Optional.empty(), limit), settings.todos().pageAgeMax(), foundation.memory());
@@ -66,28 +68,28 @@ public final class TodosService implements Service {
 
     @Override
     public List<Route> routes() {
-        AcceptTodoCommand accept = new AcceptTodoCommand(stream.log(), stream.taskIds(), meter);
+        AcceptTodoCommand accept = new AcceptTodoCommand(stores.log(), log.taskIds(), meter);
         return new TodoRoutes(accept, todos, pages, load, foundation.ids()).routes();
     }
 
     @Override
     public Optional<Tasks> tasks() {
-        return Optional.of(new TodoTasks(stream.tasks(), apply));
+        return Optional.of(new TodoTasks(log.tasks(), apply));
     }
 
     @Override
     public Optional<Origin> origin() {
-        return Optional.of(new LogOrigin<>(flow, command -> command.id().text(), stream.progress(), stream.log()));
+        return Optional.of(new LogOrigin<>(flow, command -> command.id().text(), stores.progress(), stores.log()));
     }
 
     @Override
     public ComponentHealth health() {
-        return stream.health(name(), Source.TODOS, Map.of("page_loads", pages.loads()));
+        return log.health(Map.of("page_loads", pages.loads()));
     }
 
     @Override
     public void start(CloseStack started, Set<Role> roles) {
-        foundation.meters().backlog(name(), stream::backlog);
+        log.startKeeping(started);
         if (roles.contains(Role.TODOS)) {
             startWorkers(started);
         }
@@ -101,11 +103,11 @@ public final class TodosService implements Service {
                 Duration.ZERO,
                 settings.retry().retriesMax(),
                 settings.retry().backoff());
-        stream.startConsumers(started, "todo-worker", consumers, flow, policy, meter);
+        log.startConsumers(started, consumers, flow, policy, meter);
     }
 
     @Override
     public void releaseCallers() {
-        stream.tasks().close();
+        log.tasks().close();
     }
 }
