@@ -79,6 +79,11 @@ public final class KafkaEventLog implements EventLog, AutoCloseable {
         this.lag = new Lag(cluster, topic, lagMax, stored);
     }
 
+    /** Begins to open what appends need, so that the first one need not wait for it. Returns at once. */
+    public void prepare() {
+        producer();
+    }
+
     @Override
     public LogPlace append(NewEntry entry) {
         long deadline = System.nanoTime() + answerTimeMax.toNanos();

@@ -93,6 +93,7 @@ final class KafkaLogStores implements LogStores {
     public void startKeeping(CloseStack started) {
         upkeep.runOnce();
         started.push(stream.topic(), log);
+        log.prepare();
         started.push(
                 stream.topic() + " upkeep",
                 Worker.start(stream.topic() + "-upkeep", upkeep::runOnce, new Signal(), UPKEEP_INTERVAL));
