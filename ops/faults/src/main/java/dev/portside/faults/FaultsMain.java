@@ -42,6 +42,7 @@ public final class FaultsMain {
                 case RECORDS -> RecordsFlow.run(order);
                 case USERS -> UsersFlow.run(order);
                 case OUTAGE -> OutageFlow.run(order);
+                case PRODUCTS -> ProductsFlow.run(order);
             };
             return right ? 0 : WRONG;
         } catch (Until.Overdue e) {

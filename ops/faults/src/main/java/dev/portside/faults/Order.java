@@ -18,7 +18,8 @@ record Order(List<Flow> flows, Path distribution, int kills, int pauses, int tas
     enum Flow {
         RECORDS,
         USERS,
-        OUTAGE
+        OUTAGE,
+        PRODUCTS
     }
 
     /** @throws IllegalArgumentException when the arguments are not as {@link #usage} says */
@@ -46,6 +47,6 @@ record Order(List<Flow> flows, Path distribution, int kills, int pauses, int tas
     }
 
     static String usage() {
-        return "FaultsMain records|users|outage|all DISTRIBUTION KILLS PAUSES TASKS [SEED]";
+        return "FaultsMain records|users|outage|products|all DISTRIBUTION KILLS PAUSES TASKS [SEED]";
     }
 }

@@ -1,29 +1,24 @@
 package dev.portside.faults.fleet;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Several instances that share two databases, under a supervisor that starts again who ends by itself. */
 public final class Fleet implements AutoCloseable {
-    private static final Duration LOOK_INTERVAL = Duration.ofMillis(100);
-
     private final Databases databases;
     private final List<Instance> instances;
-    private final Thread supervisor;
-    private volatile boolean closing;
+    private final Supervisor supervisor;
 
     private Fleet(Databases databases, List<Instance> instances) {
         this.databases = databases;
         this.instances = instances;
-        this.supervisor = Thread.ofVirtual().name("supervisor").start(this::supervise);
+        this.supervisor = new Supervisor(instances);
     }
 
     /**
@@ -49,13 +44,6 @@ public final class Fleet implements AutoCloseable {
         } catch (RuntimeException e) {
             fleet.close();
             throw e;
-        }
-    }
-
-    private void supervise() {
-        while (!closing) {
-            instances.forEach(Instance::supervise);
-            LockSupport.parkNanos(LOOK_INTERVAL.toNanos());
         }
     }
 
@@ -87,12 +75,7 @@ public final class Fleet implements AutoCloseable {
     /** Everything is closed, whatever fails on the way. */
     @Override
     public void close() {
-        closing = true;
-        try {
-            supervisor.join();
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-        }
+        supervisor.close();
         Closing.all(Stream.concat(instances.stream(), Stream.of(databases)));
     }
 }
