@@ -66,6 +66,7 @@ final class Rules {
                         imports(
                                 "dev.portside.postgres..",
                                 DOMAIN,
+                                "com.github.benmanes.caffeine.cache..",
                                 "com.zaxxer.hikari..",
                                 "io.helidon.common.mapper..",
                                 "io.helidon.dbclient..",

@@ -17,6 +17,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
@@ -25,6 +27,7 @@ class RequeueDeadLettersTest {
 
     private final DeadLetters letters = new InMemoryDeadLetters(new MemoryBudget(1 << 20));
     private final List<String> takenBack = new ArrayList<>();
+    private boolean ordered = true;
     private Consumer<DeadLetter> flow = letter -> takenBack.add(letter.id());
 
     private final RequeueDeadLetters requeue = new RequeueDeadLetters(letters, List.of(new Origin() {
@@ -36,6 +39,11 @@ class RequeueDeadLettersTest {
         @Override
         public void takeBack(DeadLetter letter) {
             flow.accept(letter);
+        }
+
+        @Override
+        public boolean ordered() {
+            return ordered;
         }
     }));
 
@@ -78,6 +86,22 @@ class RequeueDeadLettersTest {
         assertThat(takenBack).containsExactly("1", "2");
         assertThat(requeue.requeue(Optional.of(Source.PRODUCTS), 2)).isEqualTo(new Requeued(1, 0));
         assertThat(letters.count(Optional.empty())).isEqualTo(1);
+    }
+
+    @Test
+    void severalAreTakenBackAtOnceWhereTheirOrderDecidesNothing() {
+        CyclicBarrier bothUnderWay = new CyclicBarrier(2);
+        ordered = false;
+        flow = _ -> {
+            try {
+                bothUnderWay.await(10, TimeUnit.SECONDS);
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+        };
+        List.of("1", "2").forEach(id -> letters.add(letter(id, Source.PRODUCTS, AT)));
+        assertThat(requeue.requeue(Optional.empty(), 10)).isEqualTo(new Requeued(2, 0));
+        assertThat(letters.count(Optional.empty())).isZero();
     }
 
     @Test

@@ -1,5 +1,8 @@
 package dev.portside.kafka.log;
 
+import static java.lang.System.Logger.Level.INFO;
+import static java.lang.System.Logger.Level.WARNING;
+
 import dev.portside.domain.log.Backlog;
 import dev.portside.domain.log.EventLog;
 import dev.portside.domain.log.LogPlace;
@@ -21,6 +24,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.IntToLongFunction;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -38,6 +42,7 @@ public final class KafkaEventLog implements EventLog, AutoCloseable {
     /** Short enough that nobody takes the wait for a hang. */
     public static final Duration ANSWER_TIME_MAX = Duration.ofMillis(900);
 
+    private static final System.Logger LOG = System.getLogger(KafkaEventLog.class.getName());
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
     private static final int LINGER_MILLIS = 2;
     private static final int BATCH_BYTES_MAX = 128 << 10;
@@ -52,6 +57,8 @@ public final class KafkaEventLog implements EventLog, AutoCloseable {
 
     /** Whether the last append was not answered in time: then they are asked for a sign of life first, as at the start. */
     private volatile boolean doubtful = true;
+
+    private final AtomicBoolean toldAway = new AtomicBoolean();
 
     /**
      * Asks the brokers nothing yet.
@@ -81,7 +88,7 @@ public final class KafkaEventLog implements EventLog, AutoCloseable {
 
     /** Begins to open what appends need, so that the first one need not wait for it. Returns at once. */
     public void prepare() {
-        producer();
+        Future<Producer<byte[], byte[]>> _ = producer();
     }
 
     @Override
@@ -92,7 +99,7 @@ public final class KafkaEventLog implements EventLog, AutoCloseable {
             throw new Unavailable("the queue is full", RETRY_AFTER);
         }
         if (doubtful && !cluster.answers()) {
-            throw new Unavailable("Kafka cannot be reached now", RETRY_AFTER);
+            throw refused(new Unavailable("Kafka cannot be reached now", RETRY_AFTER));
         }
         if (isNew && !unanswered.tryAcquire()) {
             throw new Unavailable("the queue is full", RETRY_AFTER);
@@ -106,22 +113,36 @@ public final class KafkaEventLog implements EventLog, AutoCloseable {
     private RecordMetadata send(NewEntry entry, long deadline, Runnable answered) {
         try {
             RecordMetadata appended = get(sending(entry, deadline, answered), deadline);
-            doubtful = false;
+            answered();
             return appended;
         } catch (ExecutionException | KafkaException e) {
             if (KafkaFaults.isRefusal(e)) {
                 throw new Invalid("the topic in Kafka refuses this entry"
                         + (KafkaFaults.isTooLarge(e) ? ": it is too large" : ""));
             }
-            doubtful = true;
-            throw KafkaFaults.unavailable(e);
+            throw refused(KafkaFaults.unavailable(e));
         } catch (TimeoutException e) {
-            doubtful = true;
-            throw KafkaFaults.unavailable(e);
+            throw refused(KafkaFaults.unavailable(e));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw KafkaFaults.unavailable(e);
         }
+    }
+
+    private void answered() {
+        doubtful = false;
+        if (toldAway.get() && toldAway.compareAndSet(true, false)) {
+            LOG.log(INFO, () -> topic.name() + ": entries are appended again");
+        }
+    }
+
+    /** An outage is told once. */
+    private Unavailable refused(Unavailable why) {
+        doubtful = true;
+        if (toldAway.compareAndSet(false, true)) {
+            LOG.log(WARNING, () -> topic.name() + ": entries are refused, " + why.getMessage());
+        }
+        return why;
     }
 
     private static <T> T get(Future<T> answer, long deadline)
@@ -219,7 +240,9 @@ public final class KafkaEventLog implements EventLog, AutoCloseable {
 
     @Override
     public synchronized void close() {
-        open.ifPresent(opening -> opening.thenAccept(producer -> producer.close(answerTimeMax)));
+        open.ifPresent(opening -> {
+            CompletableFuture<Void> _ = opening.thenAccept(producer -> producer.close(answerTimeMax));
+        });
         open = Optional.empty();
         lag.close();
     }

@@ -12,6 +12,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -20,6 +23,9 @@ import java.util.stream.Collectors;
  * afterwards: a crash in between leaves a letter whose repeat changes nothing, since a flow takes no work twice.
  */
 public final class RequeueDeadLetters {
+    /** Each costs a few round trips, which many can make at the same time. */
+    private static final int AT_ONCE_MAX = 32;
+
     private static final System.Logger LOG = System.getLogger(RequeueDeadLetters.class.getName());
 
     /**
@@ -59,21 +65,71 @@ public final class RequeueDeadLetters {
         int requeued = 0;
         int failed = 0;
         List<DeadLetter> page = letters.page(source, Optional.empty(), limit);
-        for (DeadLetter letter : page) {
-            try {
-                requeue(letter);
-                requeued++;
-            } catch (Unavailable e) {
-                if (requeued == 0) {
-                    throw e;
+        for (int from = 0; from < page.size(); ) {
+            List<DeadLetter> wave = wave(page.subList(from, page.size()));
+            from += wave.size();
+            List<Result> results = atOnce(wave);
+            requeued += Math.toIntExact(
+                    results.stream().filter(Result.Done.class::isInstance).count());
+            for (Result result : results) {
+                switch (result) {
+                    case Result.Done _ -> {}
+                    case Result.Failed _ -> failed++;
+                    case Result.Away away -> {
+                        if (requeued == 0) {
+                            throw away.failure();
+                        }
+                        return new Requeued(requeued, page.size() - requeued);
+                    }
                 }
-                return new Requeued(requeued, page.size() - requeued);
-            } catch (RuntimeException e) {
-                LOG.log(WARNING, "dead letter " + letter.id() + " could not be requeued", e);
-                failed++;
             }
         }
         return new Requeued(requeued, failed);
+    }
+
+    private sealed interface Result {
+        record Done() implements Result {}
+
+        record Failed() implements Result {}
+
+        record Away(Unavailable failure) implements Result {}
+    }
+
+    /** The first letters, as many as may be taken back at once. */
+    private List<DeadLetter> wave(List<DeadLetter> page) {
+        int size = 1;
+        if (isUnordered(page.getFirst())) {
+            while (size < AT_ONCE_MAX && size < page.size() && isUnordered(page.get(size))) {
+                size++;
+            }
+        }
+        return page.subList(0, size);
+    }
+
+    private boolean isUnordered(DeadLetter letter) {
+        Origin origin = origins.get(letter.source());
+        return origin != null && !origin.ordered();
+    }
+
+    private List<Result> atOnce(List<DeadLetter> wave) {
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<CompletableFuture<Result>> results = wave.stream()
+                    .map(letter -> CompletableFuture.supplyAsync(() -> result(letter), threads))
+                    .toList();
+            return results.stream().map(CompletableFuture::join).toList();
+        }
+    }
+
+    private Result result(DeadLetter letter) {
+        try {
+            requeue(letter);
+            return new Result.Done();
+        } catch (Unavailable e) {
+            return new Result.Away(e);
+        } catch (RuntimeException e) {
+            LOG.log(WARNING, "dead letter " + letter.id() + " could not be requeued", e);
+            return new Result.Failed();
+        }
     }
 
     private void requeue(DeadLetter letter) {

@@ -41,6 +41,12 @@ public final class LogOrigin<T> implements Origin {
         }
     }
 
+    /** The first place decides what is newer, and not the one to which the work comes back. */
+    @Override
+    public boolean ordered() {
+        return false;
+    }
+
     /** Work that is still unreadable has no key; any will do, since it can only die again. */
     private String key(DeadLetter letter) {
         try {

@@ -20,4 +20,9 @@ public record WakingOrigin(Origin origin, Runnable wake) implements Origin {
         origin.takeBack(letter);
         wake.run();
     }
+
+    @Override
+    public boolean ordered() {
+        return origin.ordered();
+    }
 }

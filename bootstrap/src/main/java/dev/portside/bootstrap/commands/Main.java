@@ -16,6 +16,7 @@ import picocli.CommandLine.Command;
         subcommands = {
             BackfillCommand.class,
             CheckOutboxCommand.class,
+            DeadLettersCommand.class,
             MigrateCommand.class,
             PublishOrdersCommand.class,
             RelayCommand.class,

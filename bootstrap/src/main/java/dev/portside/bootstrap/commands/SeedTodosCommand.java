@@ -1,14 +1,9 @@
 package dev.portside.bootstrap.commands;
 
 import dev.portside.application.json.Json;
-import dev.portside.bootstrap.settings.AccessSettings;
-import dev.portside.bootstrap.settings.Environment;
 import dev.portside.http.Access;
-import dev.portside.http.access.TokenSigner;
 import java.io.PrintWriter;
 import java.net.URI;
-import java.time.Duration;
-import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -28,17 +23,13 @@ import picocli.CommandLine.Spec;
             "Exit code 1 when one was not accepted."
         })
 final class SeedTodosCommand implements Callable<Integer> {
-    private static final Duration TOKEN_TTL = Duration.ofHours(1);
     private static final int NOT_ALL_ACCEPTED = 1;
 
     @Option(names = "--count", paramLabel = "N", defaultValue = "10000", description = "How many (${DEFAULT-VALUE}).")
     private int count;
 
-    @Option(
-            names = "--token",
-            paramLabel = "TOKEN",
-            description = "A token with the role todos:write, such as the start's line shows one.")
-    private Optional<String> token = Optional.empty();
+    @Mixin
+    private final AccessToken token = new AccessToken();
 
     @Mixin
     private final ServiceUrl service = new ServiceUrl();
@@ -54,7 +45,7 @@ final class SeedTodosCommand implements Callable<Integer> {
         }
         URI url = service.checked(spec.commandLine());
         PrintWriter out = spec.commandLine().getOut();
-        Optional<String> refusal = seed(url, token.orElseGet(SeedTodosCommand::signed), out);
+        Optional<String> refusal = seed(url, token.of("seed-todos", Access.TODOS_WRITE), out);
         if (refusal.isPresent()) {
             spec.commandLine().getErr().println("refused: " + refusal.get());
             return NOT_ALL_ACCEPTED;
@@ -78,13 +69,5 @@ final class SeedTodosCommand implements Callable<Integer> {
             progress.interrupted();
         }
         return Optional.empty();
-    }
-
-    private static String signed() {
-        AccessSettings access = AccessSettings.read(Environment.ofProcess());
-        TokenSigner signer = access.secret()
-                .map(secret -> new TokenSigner(secret, access.terms(), InstantSource.system()))
-                .orElseThrow(() -> new CommandFailed("a token is needed: give --token, or set JWT_SECRET"));
-        return signer.sign("seed-todos", Access.TODOS_WRITE.role().stream().toList(), TOKEN_TTL);
     }
 }

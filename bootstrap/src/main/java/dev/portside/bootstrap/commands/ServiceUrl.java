@@ -4,12 +4,14 @@ import java.net.URI;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
 
 /** {@code --url} of the commands that talk to a running Portside. */
 final class ServiceUrl {
     @Option(
             names = "--url",
             paramLabel = "URL",
+            scope = ScopeType.INHERIT,
             defaultValue = "http://localhost:${env:PORT:-8080}",
             description = "Where the service is (${DEFAULT-VALUE}).")
     private URI url = URI.create("");

@@ -12,6 +12,7 @@ import dev.portside.domain.deadletters.Origin;
 import dev.portside.domain.deadletters.Source;
 import dev.portside.domain.products.ProductEvent;
 import dev.portside.domain.shared.ComponentHealth;
+import dev.portside.domain.shared.Evictable;
 import dev.portside.domain.shared.FlowMeter;
 import dev.portside.domain.tasks.Tasks;
 import dev.portside.http.Route;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** The products service: events accepted into a log and applied from it, whatever they are bound to. */
 public final class ProductsService implements Service {
@@ -73,7 +75,17 @@ public final class ProductsService implements Service {
 
     @Override
     public ComponentHealth health() {
-        return log.health(Map.of());
+        Map<String, Object> details = new TreeMap<>();
+        stores.cache().ifPresent(cache -> {
+            details.put("cache_hits", cache.hits());
+            details.put("cache_misses", cache.misses());
+        });
+        return log.health(details);
+    }
+
+    @Override
+    public Optional<Evictable> cache() {
+        return stores.cache().map(cache -> cache);
     }
 
     @Override

@@ -9,4 +9,9 @@ public interface Origin {
      * it is, so that a letter requeued twice takes effect once.
      */
     void takeBack(DeadLetter letter);
+
+    /** Whether work takes effect in the order in which it is taken back, so that the oldest letter must come first. */
+    default boolean ordered() {
+        return true;
+    }
 }
