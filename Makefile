@@ -40,7 +40,7 @@ measure = $(MVN) -q process-classes -Dquick -pl ops/benchmark -am && \
 	  dev.portside.benchmark.$(1) $(DIST) $(or $(ROUNDS),$(2)) $(or $(SECONDS),$(3))
 
 .PHONY: benchmark
-benchmark: benchmark-hot-read benchmark-limits benchmark-records benchmark-relay ## Measure everything (ROUNDS, SECONDS as below)
+benchmark: benchmark-hot-read benchmark-limits benchmark-products benchmark-records benchmark-relay ## Measure everything (ROUNDS, SECONDS as below)
 
 .PHONY: benchmark-hot-read
 benchmark-hot-read: build ## Measure the hot read against a bare handler with wrk (ROUNDS=5 SECONDS=5)
@@ -49,6 +49,10 @@ benchmark-hot-read: build ## Measure the hot read against a bare handler with wr
 .PHONY: benchmark-limits
 benchmark-limits: build ## Measure rate limits on Redis against Bucket4j (ROUNDS=3 SECONDS=5 SEED)
 	@$(call measure,RateLimitsBenchmark,3,5) $(SEED)
+
+.PHONY: benchmark-products
+benchmark-products: build ## Measure product events against a bare producer and consumer (ROUNDS=3 SECONDS=10 SETTINGS)
+	@$(call measure,ProductsBenchmark,3,10) $(SETTINGS)
 
 .PHONY: benchmark-records
 benchmark-records: build ## Measure records against db-scheduler (ROUNDS=3 SECONDS=10 SETTINGS='INBOX_BATCH_SIZE=200')
@@ -123,7 +127,7 @@ test: ## Verify everything
 	$(MVN) verify
 
 .PHONY: test-faults
-test-faults: build ## Kill (KILLS=100) and pause (PAUSES=10) processes and servers during TASKS=100000, judge all (FLOW=records|users|outage|products, SEED)
+test-faults: build ## Kill (KILLS=100) and pause (PAUSES=10) processes and servers during TASKS=100000, judge all (FLOW=records|users|outage|products|store_outage|flood, SEED)
 	@$(MVN) -q process-classes -Dquick -pl ops/faults -am
 	@exec "$(JAVA_HOME)/bin/java" -cp "$(FAULTS):$$(cat $(FAULTS)/dev/portside/faults/class-path)" \
 	  dev.portside.faults.FaultsMain $(or $(FLOW),all) $(DIST) $(or $(KILLS),100) $(or $(PAUSES),10) $(or $(TASKS),100000) $(SEED)

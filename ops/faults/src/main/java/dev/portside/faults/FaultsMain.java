@@ -43,6 +43,8 @@ public final class FaultsMain {
                 case USERS -> UsersFlow.run(order);
                 case OUTAGE -> OutageFlow.run(order);
                 case PRODUCTS -> ProductsFlow.run(order);
+                case STORE_OUTAGE -> StoreOutageFlow.run(order);
+                case FLOOD -> FloodFlow.run(order);
             };
             return right ? 0 : WRONG;
         } catch (Until.Overdue e) {

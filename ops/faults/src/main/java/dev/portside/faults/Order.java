@@ -19,7 +19,9 @@ record Order(List<Flow> flows, Path distribution, int kills, int pauses, int tas
         RECORDS,
         USERS,
         OUTAGE,
-        PRODUCTS
+        PRODUCTS,
+        STORE_OUTAGE,
+        FLOOD
     }
 
     /** @throws IllegalArgumentException when the arguments are not as {@link #usage} says */
@@ -47,6 +49,6 @@ record Order(List<Flow> flows, Path distribution, int kills, int pauses, int tas
     }
 
     static String usage() {
-        return "FaultsMain records|users|outage|products|all DISTRIBUTION KILLS PAUSES TASKS [SEED]";
+        return "FaultsMain records|users|outage|products|store_outage|flood|all DISTRIBUTION KILLS PAUSES TASKS [SEED]";
     }
 }

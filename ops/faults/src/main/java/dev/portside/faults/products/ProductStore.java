@@ -35,14 +35,25 @@ public final class ProductStore {
                 FOR EACH ROW WHEN (NEW.stock = %d) EXECUTE FUNCTION products_poison();
             """.formatted(LoggedEvent.POISON);
 
+    /** A millisecond for each product of a batch. */
+    private static final String SLOW_DOWN = """
+            CREATE OR REPLACE FUNCTION products_slow() RETURNS trigger LANGUAGE plpgsql AS $$
+            BEGIN
+                PERFORM pg_sleep(0.001);
+                RETURN NEW;
+            END $$;
+            CREATE OR REPLACE TRIGGER products_slow BEFORE INSERT ON products
+                FOR EACH ROW EXECUTE FUNCTION products_slow();
+            """;
+
     private static final String STEPS =
-            "SELECT partition, next FROM stream_steps WHERE topic = '%s' ORDER BY partition, next";
+            "SELECT partition, next FROM stream_steps WHERE topic = ? ORDER BY partition, next";
     private static final String CHANGES = "SELECT id, partition, entry, price, stock FROM products_audit ORDER BY seq";
     private static final String PRODUCTS = "SELECT id, partition, entry, price, stock FROM products";
     private static final String DEAD = """
             SELECT CAST(split_part(origin, '/', 1) AS int), CAST(split_part(origin, '/', 2) AS bigint)
             FROM dead_letters WHERE source = 'products'""";
-    private static final String POSITIONS = "SELECT partition, next FROM stream_positions WHERE topic = '%s'";
+    private static final String POSITIONS = "SELECT partition, next FROM stream_positions WHERE topic = ?";
 
     private final Database database;
     private final String topic;
@@ -55,17 +66,26 @@ public final class ProductStore {
 
     /** Notes everything from now on. Repeating it changes nothing. */
     void watch() {
+        execute(INSTALL);
+    }
+
+    /** Makes it far slower than it is, so that it can be flooded. */
+    void slowDown() {
+        execute(SLOW_DOWN);
+    }
+
+    private void execute(String sql) {
         try (Connection connection = connect();
                 Statement statement = connection.createStatement()) {
-            statement.execute(INSTALL);
+            statement.execute(sql);
         } catch (SQLException e) {
-            throw new EnvironmentFault("the products can't be watched", e);
+            throw new EnvironmentFault("the products' store can't be changed", e);
         }
     }
 
     Applied applied() {
         return new Applied(
-                query(STEPS.formatted(topic), ProductStore::place),
+                query(STEPS, ProductStore::place, topic),
                 query(CHANGES, ProductStore::state),
                 query(PRODUCTS, ProductStore::state),
                 query(DEAD, ProductStore::place));
@@ -74,8 +94,7 @@ public final class ProductStore {
     /** How far each partition is done. */
     Map<Integer, Long> positions() {
         Map<Integer, Long> positions = new HashMap<>();
-        query(POSITIONS.formatted(topic), ProductStore::place)
-                .forEach(place -> positions.put(place.partition(), place.offset()));
+        query(POSITIONS, ProductStore::place, topic).forEach(place -> positions.put(place.partition(), place.offset()));
         return positions;
     }
 
@@ -92,11 +111,14 @@ public final class ProductStore {
         T from(ResultSet row) throws SQLException;
     }
 
-    private <T> List<T> query(String sql, Read<T> read) {
+    private <T> List<T> query(String sql, Read<T> read, String... values) {
         List<T> rows = new ArrayList<>();
         try (Connection connection = connect();
-                PreparedStatement statement = connection.prepareStatement(sql);
-                ResultSet row = statement.executeQuery()) {
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < values.length; i++) {
+                statement.setString(i + 1, values[i]);
+            }
+            ResultSet row = statement.executeQuery();
             while (row.next()) {
                 rows.add(read.from(row));
             }

@@ -80,7 +80,7 @@ public final class ProductTrial {
     }
 
     /** Waits until all is done, or nothing has moved for a while; tells the nanoseconds that it took. */
-    private static long drain(ProductStore store, ProductTopic topic) {
+    static long drain(ProductStore store, ProductTopic topic) {
         long start = System.nanoTime();
         Map<Integer, Long> ends = topic.ends();
         List<Map<Integer, Long>> last = new ArrayList<>(List.of(Map.of()));

@@ -117,12 +117,11 @@ final class ProductsOracle {
                     state,
                     (one, other) -> one.place().offset() < other.place().offset() ? other : one);
         });
-        Set<Place> unexpected = new HashSet<>(changes.keySet());
-        unexpected.removeAll(expected.keySet());
-        unexpected.forEach(place -> fault(
-                Fault.Kind.DOUBLED,
-                changes.get(place).getFirst().product(),
-                "has no effect of its own, and was stored: " + changes.get(place)));
+        changes.forEach((place, made) -> {
+            if (!expected.containsKey(place)) {
+                fault(Fault.Kind.DOUBLED, made.getFirst().product(), "was stored for no event of its own: " + made);
+            }
+        });
         inTheEnd(last, applied.products());
     }
 
