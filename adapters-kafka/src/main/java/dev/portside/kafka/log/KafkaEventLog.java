@@ -17,17 +17,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntToLongFunction;
-import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 
@@ -43,9 +38,8 @@ public final class KafkaEventLog implements EventLog, AutoCloseable {
     public static final Duration ANSWER_TIME_MAX = Duration.ofMillis(900);
 
     private static final System.Logger LOG = System.getLogger(KafkaEventLog.class.getName());
+    private static final Duration TELLING_INTERVAL = Duration.ofMinutes(1);
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
-    private static final int LINGER_MILLIS = 2;
-    private static final int BATCH_BYTES_MAX = 128 << 10;
 
     private final KafkaCluster cluster;
     private final KafkaTopic topic;
@@ -53,12 +47,13 @@ public final class KafkaEventLog implements EventLog, AutoCloseable {
     private final Semaphore unanswered;
     private final Lag lag;
     private final Duration answerTimeMax;
-    private Optional<CompletableFuture<Producer<byte[], byte[]>>> open = Optional.empty();
+    private final LogAppender appender;
 
     /** Whether the last append was not answered in time: then they are asked for a sign of life first, as at the start. */
     private volatile boolean doubtful = true;
 
     private final AtomicBoolean toldAway = new AtomicBoolean();
+    private final AtomicLong toldAt = new AtomicLong(System.nanoTime() - TELLING_INTERVAL.toNanos());
 
     /**
      * Asks the brokers nothing yet.
@@ -83,12 +78,13 @@ public final class KafkaEventLog implements EventLog, AutoCloseable {
         this.group = group;
         this.unanswered = new Semaphore(unansweredMax);
         this.answerTimeMax = answerTimeMax;
+        this.appender = new LogAppender(cluster, this.topic, answerTimeMax);
         this.lag = new Lag(cluster, topic, lagMax, stored);
     }
 
     /** Begins to open what appends need, so that the first one need not wait for it. Returns at once. */
     public void prepare() {
-        Future<Producer<byte[], byte[]>> _ = producer();
+        appender.prepare();
     }
 
     @Override
@@ -112,7 +108,7 @@ public final class KafkaEventLog implements EventLog, AutoCloseable {
     /** @param answered called once, whatever the answer is */
     private RecordMetadata send(NewEntry entry, long deadline, Runnable answered) {
         try {
-            RecordMetadata appended = get(sending(entry, deadline, answered), deadline);
+            RecordMetadata appended = appender.append(entry, deadline, answered);
             answered();
             return appended;
         } catch (ExecutionException | KafkaException e) {
@@ -136,72 +132,15 @@ public final class KafkaEventLog implements EventLog, AutoCloseable {
         }
     }
 
-    /** An outage is told once. */
+    /** An outage is told once, and one that comes and goes not all the time. */
     private Unavailable refused(Unavailable why) {
         doubtful = true;
-        if (toldAway.compareAndSet(false, true)) {
+        long now = System.nanoTime();
+        if (now - toldAt.get() >= TELLING_INTERVAL.toNanos() && toldAway.compareAndSet(false, true)) {
+            toldAt.set(now);
             LOG.log(WARNING, () -> topic.name() + ": entries are refused, " + why.getMessage());
         }
         return why;
-    }
-
-    private static <T> T get(Future<T> answer, long deadline)
-            throws ExecutionException, InterruptedException, TimeoutException {
-        return answer.get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
-    }
-
-    private Future<RecordMetadata> sending(NewEntry entry, long deadline, Runnable answered)
-            throws ExecutionException, InterruptedException, TimeoutException {
-        boolean sent = false;
-        try {
-            Producer<byte[], byte[]> producer = get(producer(), deadline);
-            Future<RecordMetadata> answer =
-                    producer.send(LogRecords.record(topic.name(), entry), (_, _) -> answered.run());
-            sent = true;
-            return answer;
-        } finally {
-            if (!sent) {
-                answered.run();
-            }
-        }
-    }
-
-    /** Opened apart from who waits for it, since that may take longer than an append may. */
-    private synchronized Future<Producer<byte[], byte[]>> producer() {
-        if (open.filter(one -> !one.isCompletedExceptionally()).isEmpty()) {
-            CompletableFuture<Producer<byte[], byte[]>> opening = new CompletableFuture<>();
-            open = Optional.of(opening);
-            Thread.startVirtualThread(() -> {
-                try {
-                    opening.complete(openProducer());
-                } catch (RuntimeException | Error e) {
-                    opening.completeExceptionally(e);
-                }
-            });
-        }
-        return open.get();
-    }
-
-    private Producer<byte[], byte[]> openProducer() {
-        cluster.require(topic);
-        int millisMax = Math.toIntExact(answerTimeMax.toMillis());
-        return cluster.producer(Map.of(
-                ProducerConfig.CLIENT_ID_CONFIG,
-                topic.name() + "-appender",
-                ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
-                true,
-                ProducerConfig.ACKS_CONFIG,
-                "all",
-                ProducerConfig.LINGER_MS_CONFIG,
-                LINGER_MILLIS,
-                ProducerConfig.BATCH_SIZE_CONFIG,
-                BATCH_BYTES_MAX,
-                ProducerConfig.MAX_BLOCK_MS_CONFIG,
-                millisMax / 2,
-                ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                millisMax - LINGER_MILLIS,
-                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
-                millisMax));
     }
 
     @Override
@@ -239,11 +178,8 @@ public final class KafkaEventLog implements EventLog, AutoCloseable {
     }
 
     @Override
-    public synchronized void close() {
-        open.ifPresent(opening -> {
-            CompletableFuture<Void> _ = opening.thenAccept(producer -> producer.close(answerTimeMax));
-        });
-        open = Optional.empty();
+    public void close() {
+        appender.close();
         lag.close();
     }
 }
