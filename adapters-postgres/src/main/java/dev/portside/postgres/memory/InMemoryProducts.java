@@ -21,7 +21,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * finds room.
  */
 public final class InMemoryProducts implements Products {
-    private static final int OVERHEAD_BYTES = 250;
+    private static final int OVERHEAD_BYTES = 320;
 
     private final Map<ProductId, Product> products = new ConcurrentHashMap<>();
     private final InMemoryStreamProgress progress;

@@ -26,7 +26,7 @@ import java.util.function.LongSupplier;
  * product (the map's lock of its entry), so that none outlives it.
  */
 public final class CachedProducts implements Products, Evictable {
-    private static final int OVERHEAD_BYTES = 400;
+    private static final int OVERHEAD_BYTES = 450;
 
     private final Products stored;
     private final MemoryBudget memory;
