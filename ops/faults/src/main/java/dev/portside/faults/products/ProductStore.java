@@ -83,12 +83,18 @@ public final class ProductStore {
         }
     }
 
+    /** What was noted since {@link #watch}. */
     Applied applied() {
         return new Applied(
                 query(STEPS, ProductStore::place, topic),
                 query(CHANGES, ProductStore::state),
-                query(PRODUCTS, ProductStore::state),
+                products(),
                 query(DEAD, ProductStore::place));
+    }
+
+    /** The products as they are. */
+    List<StoredState> products() {
+        return query(PRODUCTS, ProductStore::state);
     }
 
     /** How far each partition is done. */

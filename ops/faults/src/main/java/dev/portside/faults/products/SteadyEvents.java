@@ -87,7 +87,7 @@ final class SteadyEvents {
             wrong.add(accepted + " events were accepted, and " + entries + " are in the topic");
         }
         Map<String, Integer> missing = new HashMap<>(last);
-        for (StoredState product : store.applied().products()) {
+        for (StoredState product : store.products()) {
             Integer wanted = missing.remove(product.product());
             if (wanted == null || wanted != product.number() || wanted != product.stock()) {
                 wrong.add(product + " should come from " + wanted);
