@@ -51,15 +51,15 @@ public final class Script {
      * @param arguments the number of keys, the keys, the other arguments
      */
     public <T> CompletableFuture<T> run(
-            Redis redis, Supplier<CommandOutput<byte[], byte[], T>> output, CommandArgs<byte[], byte[]> arguments) {
+            Commands redis, Supplier<CommandOutput<byte[], byte[], T>> output, CommandArgs<byte[], byte[]> arguments) {
         return redis.send(
                         CommandType.EVALSHA,
-                        output.get(),
+                        output,
                         Redis.arguments().add(digest).addAll(arguments))
                 .exceptionallyCompose(failure -> RedisFaults.cause(failure) instanceof RedisNoScriptException
                         ? redis.send(
                                 CommandType.EVAL,
-                                output.get(),
+                                output,
                                 Redis.arguments().add(source).addAll(arguments))
                         : CompletableFuture.failedFuture(failure))
                 .toCompletableFuture();

@@ -48,7 +48,8 @@ public final class TestRedis {
 
     /** The server's time. */
     public static long micros(Redis redis) {
-        List<Object> time = redis.send(CommandType.TIME, new ArrayOutput<>(ByteArrayCodec.INSTANCE), Redis.arguments())
+        List<Object> time = redis.send(
+                        CommandType.TIME, () -> new ArrayOutput<>(ByteArrayCodec.INSTANCE), Redis.arguments())
                 .join();
         return number(time.get(0)) * 1_000_000 + number(time.get(1));
     }
@@ -60,7 +61,7 @@ public final class TestRedis {
     /** A command's answer, if there is one; bytes that are no text are told apart as well. */
     public static Optional<String> text(String name, String... arguments) {
         byte[] answer = shared().send(
-                        CommandType.valueOf(name), new ValueOutput<>(ByteArrayCodec.INSTANCE), words(arguments))
+                        CommandType.valueOf(name), () -> new ValueOutput<>(ByteArrayCodec.INSTANCE), words(arguments))
                 .join();
         return Optional.ofNullable(answer).map(bytes -> new String(bytes, StandardCharsets.ISO_8859_1));
     }
@@ -74,11 +75,11 @@ public final class TestRedis {
 
     /** Has the server execute a command whose answer doesn't matter. */
     public static void command(Redis redis, String name, String... arguments) {
-        redis.send(CommandType.valueOf(name), new StatusOutput<>(ByteArrayCodec.INSTANCE), words(arguments))
+        redis.send(CommandType.valueOf(name), () -> new StatusOutput<>(ByteArrayCodec.INSTANCE), words(arguments))
                 .join();
     }
 
-    private static CommandArgs<byte[], byte[]> words(String... arguments) {
+    static CommandArgs<byte[], byte[]> words(String... arguments) {
         CommandArgs<byte[], byte[]> words = Redis.arguments();
         for (String argument : arguments) {
             words.add(argument);
