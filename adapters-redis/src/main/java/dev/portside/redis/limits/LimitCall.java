@@ -37,6 +37,7 @@ final class LimitCall {
     private final What what;
     private final List<LimitRequest> requests;
     private final CompletableFuture<Reply> reply = new CompletableFuture<>();
+    private final long sinceNanos = System.nanoTime();
 
     LimitCall(What what, List<LimitRequest> requests) {
         this.what = what;
@@ -49,6 +50,11 @@ final class LimitCall {
 
     List<LimitRequest> requests() {
         return requests;
+    }
+
+    /** When the caller began to wait. */
+    long sinceNanos() {
+        return sinceNanos;
     }
 
     CompletableFuture<Reply> reply() {

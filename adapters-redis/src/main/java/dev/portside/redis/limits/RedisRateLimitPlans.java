@@ -7,6 +7,7 @@ import dev.portside.domain.ratelimits.Prefix;
 import dev.portside.domain.ratelimits.RateLimitPlans;
 import dev.portside.domain.ratelimits.Terms;
 import dev.portside.domain.shared.Unavailable;
+import dev.portside.redis.Commands;
 import dev.portside.redis.Redis;
 import dev.portside.redis.RedisAway;
 import dev.portside.redis.RedisFaults;
@@ -48,7 +49,7 @@ public final class RedisRateLimitPlans implements RateLimitPlans {
     private static final Script PUT = Script.of(RedisRateLimitPlans.class, "versions.lua", "put-plan.lua");
     private static final Script REMOVE = Script.of(RedisRateLimitPlans.class, "versions.lua", "remove-plan.lua");
 
-    private final Redis redis;
+    private final Commands redis;
     private final byte[] generationKey;
     private final byte[] plansKey;
     private final Plan fallback;
@@ -59,7 +60,7 @@ public final class RedisRateLimitPlans implements RateLimitPlans {
      * @param prefix of all keys in Redis
      * @param fallback governs all keys without a plan of their own, from the first {@link #load} on in all instances
      */
-    public RedisRateLimitPlans(Redis redis, String prefix, Terms fallback) {
+    public RedisRateLimitPlans(Commands redis, String prefix, Terms fallback) {
         this.redis = redis;
         this.generationKey = bytes(prefix + "generation");
         this.plansKey = bytes(prefix + "plans");

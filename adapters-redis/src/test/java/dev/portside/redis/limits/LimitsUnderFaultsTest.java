@@ -139,6 +139,7 @@ class LimitsUnderFaultsTest {
             awaitMore(answers);
             over = true;
             one.close();
+            await().until(other.redis::answers);
             long micros = TestRedis.micros(other.redis) - begin;
             long bound =
                     CAPACITY * (1 + (blow.forgets() ? BLOWS : 0)) + micros * REFILL.tokens() / REFILL.periodMicros();
