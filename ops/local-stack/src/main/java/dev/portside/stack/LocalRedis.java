@@ -39,6 +39,17 @@ public final class LocalRedis extends LocalServer {
         return redis;
     }
 
+    /** Starts a node of a cluster, which knows no other yet; always a process, since nodes find each other by their ports. */
+    static LocalRedis startNode(String name, List<String> settings) {
+        int port = Ports.free(LocalRedisCluster.BUS_PORT_BEHIND);
+        List<String> all = new ArrayList<>(SETTINGS);
+        all.addAll(settings);
+        Runner runner = RedisProcess.of(name, TemporaryFolders.next(name), port, all);
+        LocalRedis redis = new LocalRedis(Running.here(name, port, runner), READY_TIME_MAX);
+        redis.startOrClose();
+        return redis;
+    }
+
     private static Runner container(String name, int port) {
         List<String> command = new ArrayList<>(List.of("redis-server"));
         command.addAll(SETTINGS);

@@ -23,9 +23,15 @@ public final class Ports {
 
     /** A port that nobody listens on, and that this process has not been given before. */
     public static int free() {
+        return free(0);
+    }
+
+    /** One for which the same holds of the port that comes so far behind it. */
+    public static int free(int behind) {
         for (int i = 0; i < TRIES_MAX; i++) {
-            int port = ThreadLocalRandom.current().nextInt(LOWEST, HIGHEST);
-            if (isFree(port) && HANDED_OUT.add(port)) {
+            int port = ThreadLocalRandom.current().nextInt(LOWEST, HIGHEST - behind);
+            if (isFree(port) && isFree(port + behind) && HANDED_OUT.add(port)) {
+                HANDED_OUT.add(port + behind);
                 return port;
             }
         }
