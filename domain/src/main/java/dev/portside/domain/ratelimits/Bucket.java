@@ -10,6 +10,17 @@ public sealed interface Bucket permits TokenBucket.Level, SlidingWindow.Counts, 
     /** The bucket without that many tokens; empty when it lacks them. */
     Optional<Bucket> take(long nowMicros, long cost);
 
+    /** What {@link #giveBack} has to know of this bucket when tokens are taken of it at that time. */
+    long sinceMicros(long takenMicros);
+
+    /**
+     * The bucket with tokens back that were taken of it and never used. It is as if they had not been taken, or holds a
+     * little less, whatever else was taken meanwhile; it never holds more, while its clock was not set back in between.
+     *
+     * @param sinceMicros what the bucket from which they were taken said
+     */
+    Bucket giveBack(long cost, long sinceMicros, long nowMicros);
+
     /** The whole tokens that can be taken at once. */
     long tokens(long nowMicros);
 

@@ -60,6 +60,18 @@ public record Gcra(long capacity, long intervalMicros) implements Algorithm {
                     : Optional.of(new Arrival(rule, fullAt(nowMicros) + cost * rule.intervalMicros));
         }
 
+        /** From then on it would have been full. */
+        @Override
+        public long sinceMicros(long takenMicros) {
+            return fullAt(takenMicros);
+        }
+
+        @Override
+        public Bucket giveBack(long cost, long sinceMicros, long nowMicros) {
+            long back = cost * rule.intervalMicros - Math.max(0, nowMicros - sinceMicros);
+            return back <= 0 ? this : new Arrival(rule, fullAtMicros - back);
+        }
+
         @Override
         public long tokens(long nowMicros) {
             return Math.max(0, rule.windowMicros() - (fullAt(nowMicros) - nowMicros)) / rule.intervalMicros;

@@ -52,6 +52,22 @@ public record SlidingWindow(long capacity, long windowMicros) implements Algorit
                     : Optional.of(new Counts(rule, counts.startMicros, counts.current + cost, counts.previous));
         }
 
+        /** The start of the window in which they count. */
+        @Override
+        public long sinceMicros(long takenMicros) {
+            return at(takenMicros).startMicros;
+        }
+
+        @Override
+        public Bucket giveBack(long cost, long sinceMicros, long nowMicros) {
+            if (startMicros == sinceMicros) {
+                return new Counts(rule, startMicros, Math.max(0, current - cost), previous);
+            }
+            return startMicros == sinceMicros + rule.windowMicros
+                    ? new Counts(rule, startMicros, current, Math.max(0, previous - cost))
+                    : this;
+        }
+
         @Override
         public long tokens(long nowMicros) {
             return Math.max(0, at(nowMicros).room(nowMicros)) / rule.windowMicros;

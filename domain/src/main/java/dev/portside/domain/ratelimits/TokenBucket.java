@@ -52,6 +52,23 @@ public record TokenBucket(long capacity, Refill refill) implements Algorithm {
             return left < 0 ? Optional.empty() : Optional.of(new Level(rule, left, now));
         }
 
+        /** From then on at the latest, it would have been full and have lost its refill. */
+        @Override
+        public long sinceMicros(long takenMicros) {
+            return Math.max(Math.max(takenMicros, atMicros), fullAtMicros() - 1);
+        }
+
+        @Override
+        public Bucket giveBack(long cost, long sinceMicros, long nowMicros) {
+            long owed = cost * rule.refill.periodMicros();
+            long lostMicros = Math.max(0, Math.max(nowMicros, atMicros) - sinceMicros);
+            if (lostMicros >= Math.ceilDiv(owed, rule.refill.tokens())) {
+                return this;
+            }
+            long back = owed - lostMicros * rule.refill.tokens();
+            return new Level(rule, Math.min(rule.fullUnits(), units + back), atMicros);
+        }
+
         @Override
         public long tokens(long nowMicros) {
             return unitsAt(Math.max(nowMicros, atMicros)) / rule.refill.periodMicros();
