@@ -73,7 +73,7 @@ final class Line implements AutoCloseable {
     /** Gives up the connection, with whatever is under way. */
     void hangUp() {
         StatefulRedisConnection<byte[], byte[]> silent = connection;
-        if (silent != null) {
+        if (silent != null && silent.isOpen()) {
             connection = null;
             CompletableFuture<Void> _ = silent.closeAsync();
             lost.raise();

@@ -12,6 +12,11 @@ import java.time.Duration;
  * @param tls whether the connection is encrypted, and the server's certificate checked
  */
 public record RedisAddress(String host, int port, int database, String user, String password, boolean tls) {
+    /** Another node of the same cluster. */
+    RedisAddress at(String otherHost, int otherPort) {
+        return new RedisAddress(otherHost, otherPort, database, user, password, tls);
+    }
+
     /** @param timeMax for each step of connecting */
     RedisURI uri(Duration timeMax) {
         RedisURI.Builder uri = RedisURI.builder()

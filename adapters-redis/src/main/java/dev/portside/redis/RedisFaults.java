@@ -14,8 +14,20 @@ public final class RedisFaults {
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
     /** Answers of a server that is there and cannot serve yet, or not any more. */
-    private static final List<String> PASSING =
-            List.of("LOADING", "BUSY", "MASTERDOWN", "READONLY", "MISCONF", "NOREPLICAS", "NOAUTH", "NOPERM");
+    private static final List<String> PASSING = List.of(
+            "LOADING",
+            "BUSY",
+            "MASTERDOWN",
+            "READONLY",
+            "MISCONF",
+            "NOREPLICAS",
+            "NOAUTH",
+            "NOPERM",
+            // Of a cluster whose slots are moving, or have nobody.
+            "CLUSTERDOWN",
+            "TRYAGAIN",
+            "ASK",
+            "MOVED");
 
     private RedisFaults() {}
 

@@ -28,6 +28,13 @@ final class LimitCall {
             this.number = number;
         }
 
+        static What of(Bulk.Mode mode) {
+            return switch (mode) {
+                case ALL_OR_NOTHING -> What.ALL_OR_NOTHING;
+                case INDEPENDENT -> What.INDEPENDENT;
+            };
+        }
+
         /** In one number with the number of requests. */
         long with(int requests) {
             return (long) COUNT * requests + number;
@@ -37,11 +44,17 @@ final class LimitCall {
     private final What what;
     private final List<LimitRequest> requests;
     private final CompletableFuture<Reply> reply = new CompletableFuture<>();
-    private final long sinceNanos = System.nanoTime();
+    private final long sinceNanos;
 
     LimitCall(What what, List<LimitRequest> requests) {
+        this(what, requests, System.nanoTime());
+    }
+
+    /** @param sinceNanos when the caller began to wait */
+    LimitCall(What what, List<LimitRequest> requests, long sinceNanos) {
         this.what = what;
         this.requests = requests;
+        this.sinceNanos = sinceNanos;
     }
 
     What what() {
@@ -52,7 +65,6 @@ final class LimitCall {
         return requests;
     }
 
-    /** When the caller began to wait. */
     long sinceNanos() {
         return sinceNanos;
     }
@@ -105,16 +117,29 @@ final class LimitCall {
         }
 
         Bulk.Decisions consumed(List<LimitRequest> requests, Bulk.Mode mode) {
-            Map<LimitKey, Bulk.Governed> buckets = new HashMap<>();
-            for (int i = 0; i < requests.size(); i++) {
-                buckets.put(requests.get(i).key(), new Bulk.Governed(plan(i), bucket(i)));
-            }
-            Bulk.Decisions decisions =
-                    Bulk.take(requests, buckets, nowMicros(), mode).decisions();
+            Bulk.Decisions decisions = supposed(requests, mode);
             for (int i = 0; i < requests.size(); i++) {
                 agree(i, decisions.each().get(i));
             }
             return decisions;
+        }
+
+        /** What would be decided if the requests were to take tokens. */
+        Bulk.Decisions supposed(List<LimitRequest> requests, Bulk.Mode mode) {
+            return Bulk.take(requests, buckets(requests), nowMicros(), mode).decisions();
+        }
+
+        /** The decisions when nothing is taken, whatever this store would give. */
+        List<Decision> refused(List<LimitRequest> requests, Bulk.Mode mode) {
+            return Bulk.refused(requests, buckets(requests), nowMicros(), mode);
+        }
+
+        private Map<LimitKey, Bulk.Governed> buckets(List<LimitRequest> requests) {
+            Map<LimitKey, Bulk.Governed> buckets = new HashMap<>();
+            for (int i = 0; i < requests.size(); i++) {
+                buckets.put(requests.get(i).key(), new Bulk.Governed(plan(i), bucket(i)));
+            }
+            return buckets;
         }
 
         /** The script and the rules are one law in two languages. */

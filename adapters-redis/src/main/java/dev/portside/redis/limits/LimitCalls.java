@@ -1,9 +1,7 @@
 package dev.portside.redis.limits;
 
-import dev.portside.redis.Commands;
 import dev.portside.redis.RedisAway;
 import dev.portside.redis.RedisFaults;
-import dev.portside.redis.Script;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -19,7 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 /**
- * Sends calls to Redis, those that come at the same time together: one script decides a whole group.
+ * Sends calls to one {@link Place}, those that come at the same time together: one script decides a whole group.
  *
  * <p>Method: at most {@value #GROUPS_MAX} groups are under way, so that Redis works on one while the other is made or
  * read; the calls that arrive meanwhile are the next group. An idle caller never waits for company: groups are sent by a
@@ -39,17 +37,14 @@ final class LimitCalls implements CallWatch.Calls {
     private static final Duration SILENCE_MAX = Duration.ofSeconds(1);
     private static final int PLAN_IS_STALE = -1;
 
-    private static final Script DECIDE = Script.of(LimitCalls.class, "rules.lua", "decide.lua");
-
     private static final Executor OWN_THREAD =
             work -> Thread.ofVirtual().name("limits").start(work);
 
     /** Calls under way together; {@code ended} when they were answered or given up. */
     private record Group(List<LimitCall> calls, CompletableFuture<Void> ended) {}
 
-    private final Commands redis;
+    private final Place place;
     private final RedisRateLimitPlans plans;
-    private final String keyPrefix;
     private final long timeoutNanos;
     private final ConcurrentLinkedQueue<LimitCall> waiting = new ConcurrentLinkedQueue<>();
     private final Set<Group> groups = ConcurrentHashMap.newKeySet();
@@ -61,10 +56,9 @@ final class LimitCalls implements CallWatch.Calls {
     private final CallWatch watch;
     private volatile long heardNanos;
 
-    LimitCalls(Commands redis, RedisRateLimitPlans plans, String keyPrefix, Duration timeout) {
-        this.redis = redis;
+    LimitCalls(Place place, RedisRateLimitPlans plans, Duration timeout) {
+        this.place = place;
         this.plans = plans;
-        this.keyPrefix = keyPrefix;
         this.timeoutNanos = timeout.toNanos();
         this.watch = new CallWatch(this, timeout);
     }
@@ -104,6 +98,11 @@ final class LimitCalls implements CallWatch.Calls {
             Thread.currentThread().interrupt();
             throw new RedisAway("the wait was cut short");
         }
+    }
+
+    /** Gives back what the place gave and nobody used; the number of keys for which that was possible. */
+    CompletableFuture<Long> giveBack(GivingBack back) {
+        return place.giveBack(back);
     }
 
     private void sendSoon() {
@@ -180,7 +179,7 @@ final class LimitCalls implements CallWatch.Calls {
             // Not from here: without a connection groups end as soon as they are sent, and would pile up on one stack.
             sendSoon();
         });
-        CompletableFuture<?> _ = CompletableFuture.completedFuture(plans.known())
+        CompletableFuture<?> _ = CompletableFuture.completedFuture(plans.current())
                 .thenCompose(known -> decide(group.calls, known))
                 .whenComplete((_, failure) -> {
                     if (failure == null) {
@@ -194,12 +193,12 @@ final class LimitCalls implements CallWatch.Calls {
     private CompletableFuture<Void> decide(List<LimitCall> calls, KnownPlans known) {
         Wording wording = new Wording(calls, known);
         long sent = System.nanoTime();
-        return DECIDE.run(redis, NumbersOutput::new, wording.arguments(plans.generationKey(), keyPrefix))
+        return place.decide(wording)
                 .whenComplete((_, _) -> heardNanos = System.nanoTime())
                 .thenComposeAsync(
                         numbers -> {
                             if (numbers[0] == PLAN_IS_STALE) {
-                                return plans.load().thenCompose(loaded -> decideAgain(calls, loaded));
+                                return plans.load(numbers[1]).thenCompose(loaded -> decideAgain(calls, loaded));
                             }
                             wording.answer(numbers, sent);
                             return CompletableFuture.completedFuture(null);
@@ -227,7 +226,7 @@ final class LimitCalls implements CallWatch.Calls {
     @Override
     public void look(long nowNanos) {
         if (underWay.get() > 0 && nowNanos - heardNanos > SILENCE_MAX.toNanos()) {
-            redis.hangUp();
+            place.commands().hangUp();
             RedisAway silent = new RedisAway("it is silent");
             groups.forEach(group -> group.ended.completeExceptionally(silent));
         }

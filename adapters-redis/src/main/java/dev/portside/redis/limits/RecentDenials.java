@@ -14,10 +14,10 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
  * Buckets that denied a moment ago, which go on denying what they cannot have yet.
  *
  * <p>Method: a bucket that was seen once never has more tokens than the rules say for the time since then, whoever takes
- * of it meanwhile; only a reset or a new plan gives more. The time since is counted from before the question for the
- * decision, and from after the answer for the retry time that is told: neither is ever too good. One place per hash, so
- * memory is bounded and the latest denial wins. Hazard: what another instance resets, this one may deny for
- * {@link #AGE_MAX} more; the same holds for a plan that another instance has changed.
+ * of it meanwhile; only a reset, a new plan, or a bulk that gives back, gives more. The time since is counted from before the
+ * question for the decision, and from after the answer for the retry time that is told: neither is ever too good. One place
+ * per hash, so memory is bounded and the latest denial wins. Hazard: what another instance resets or gives back, this one
+ * may deny for {@link #AGE_MAX} more; the same holds for a plan that another instance has changed.
  */
 final class RecentDenials {
     static final Duration AGE_MAX = Duration.ofMillis(100);

@@ -27,6 +27,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Plans in Redis, shared by all instances.
@@ -42,6 +43,9 @@ import java.util.concurrent.TimeoutException;
 public final class RedisRateLimitPlans implements RateLimitPlans {
     private static final String UNKNOWN_GENERATION = "unknown";
 
+    /** For so long at most buckets of a cluster may be under an older plan, when who changed it could not tell all. */
+    private static final Duration LOOK_INTERVAL = Duration.ofSeconds(1);
+
     private static final Duration ANSWER_TIME_MAX = Duration.ofSeconds(2);
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
@@ -50,20 +54,32 @@ public final class RedisRateLimitPlans implements RateLimitPlans {
     private static final Script REMOVE = Script.of(RedisRateLimitPlans.class, "versions.lua", "remove-plan.lua");
 
     private final Commands redis;
+    private final Optional<ClusterParts> parts;
     private final byte[] generationKey;
     private final byte[] plansKey;
     private final Plan fallback;
     private final String fallbackTerms;
+    private final AtomicLong lookedNanos = new AtomicLong(System.nanoTime());
     private volatile KnownPlans known;
 
     /**
      * @param prefix of all keys in Redis
      * @param fallback governs all keys without a plan of their own, from the first {@link #load} on in all instances
      */
-    public RedisRateLimitPlans(Commands redis, String prefix, Terms fallback) {
+    public RedisRateLimitPlans(Redis redis, String prefix, Terms fallback) {
+        this(redis, Optional.empty(), prefix, fallback);
+    }
+
+    /** Plans in a cluster, for the buckets in all of its parts. */
+    public RedisRateLimitPlans(ClusterParts parts, Terms fallback) {
+        this(parts.home(), Optional.of(parts), parts.homePrefix(), fallback);
+    }
+
+    RedisRateLimitPlans(Commands redis, Optional<ClusterParts> parts, String prefix, Terms fallback) {
         this.redis = redis;
-        this.generationKey = bytes(prefix + "generation");
-        this.plansKey = bytes(prefix + "plans");
+        this.parts = parts;
+        this.generationKey = Place.bytes(prefix + "generation");
+        this.plansKey = Place.bytes(prefix + "plans");
         this.fallback = new Plan(Prefix.NONE, fallback, 0);
         this.fallbackTerms = TermsText.of(fallback);
         this.known = new KnownPlans(UNKNOWN_GENERATION, new PlanTable(this.fallback));
@@ -76,22 +92,22 @@ public final class RedisRateLimitPlans implements RateLimitPlans {
 
     @Override
     public Optional<Plan> find(Prefix prefix) {
-        return await(load()).table().find(prefix);
+        return await(load(0)).table().find(prefix);
     }
 
     @Override
     public List<Plan> all() {
-        return List.copyOf(await(load()).table().plans());
+        return List.copyOf(await(load(0)).table().plans());
     }
 
     @Override
     public Put put(Prefix prefix, Terms terms, Optional<Set<Long>> expected) {
         CommandArgs<byte[], byte[]> arguments =
-                keys().add(bytes(prefix.value())).add(TermsText.of(terms)).add(PLANS_MAX + 1);
+                keys().add(Place.bytes(prefix.value())).add(TermsText.of(terms)).add(PLANS_MAX + 1);
         expected.ifPresent(versions -> versions.forEach(arguments::add));
         List<Object> answer = await(PUT.run(redis, RedisRateLimitPlans::array, arguments));
         Plan stored = new Plan(prefix, terms, Long.parseLong(text(answer.get(1))));
-        KnownPlans _ = await(load());
+        spread();
         return switch (Math.toIntExact((Long) answer.get(0))) {
             case 0 -> new Put.Stored(stored, false);
             case 1 -> new Put.Stored(stored, true);
@@ -102,10 +118,10 @@ public final class RedisRateLimitPlans implements RateLimitPlans {
 
     @Override
     public Removal remove(Prefix prefix, Optional<Set<Long>> expected) {
-        CommandArgs<byte[], byte[]> arguments = keys().add(bytes(prefix.value()));
+        CommandArgs<byte[], byte[]> arguments = keys().add(Place.bytes(prefix.value()));
         expected.ifPresent(versions -> versions.forEach(arguments::add));
         long answer = await(REMOVE.run(redis, () -> new IntegerOutput<>(ByteArrayCodec.INSTANCE), arguments));
-        KnownPlans _ = await(load());
+        spread();
         return switch (Math.toIntExact(answer)) {
             case 0 -> Removal.REMOVED;
             case 1 -> Removal.MOVED;
@@ -113,8 +129,26 @@ public final class RedisRateLimitPlans implements RateLimitPlans {
         };
     }
 
+    /** Returns when all buckets are under the plans that stand now. */
+    private void spread() {
+        KnownPlans standing = await(load(0));
+        parts.ifPresent(all -> await(all.raise(standing.generation())));
+    }
+
     /** What is known now; asks nobody. */
     KnownPlans known() {
+        return known;
+    }
+
+    /** What is known now. In a cluster, where not every call meets who knows better, it is looked up now and then. */
+    KnownPlans current() {
+        if (parts.isPresent()) {
+            long now = System.nanoTime();
+            long looked = lookedNanos.get();
+            if (now - looked > LOOK_INTERVAL.toNanos() && lookedNanos.compareAndSet(looked, now)) {
+                CompletableFuture<?> _ = load(0);
+            }
+        }
         return known;
     }
 
@@ -122,13 +156,17 @@ public final class RedisRateLimitPlans implements RateLimitPlans {
         return generationKey;
     }
 
-    /** Loads the plans that stand, which are known then. */
-    CompletableFuture<KnownPlans> load() {
+    /**
+     * Loads the plans that stand, which are known then.
+     *
+     * @param heard the newest generation that was heard of, or 0
+     */
+    CompletableFuture<KnownPlans> load(long heard) {
         boolean first = known.generation().equals(UNKNOWN_GENERATION);
         return LOAD.run(
                         redis,
                         RedisRateLimitPlans::array,
-                        keys().add(fallbackTerms).add(first ? 1 : 0))
+                        keys().add(fallbackTerms).add(first ? 1 : 0).add(heard))
                 .thenApply(answer -> {
                     KnownPlans loaded = read(answer);
                     if (!loaded.generation().equals(known.generation())) {
@@ -161,10 +199,6 @@ public final class RedisRateLimitPlans implements RateLimitPlans {
 
     private static String text(Object bytes) {
         return new String((byte[]) bytes, StandardCharsets.UTF_8);
-    }
-
-    private static byte[] bytes(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     private static <T> T await(CompletableFuture<T> answer) {

@@ -14,6 +14,7 @@ import dev.portside.redis.RedisAway;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * Buckets in Redis, each under a prefix and its key.
@@ -28,8 +29,9 @@ public final class RedisRateLimits implements RateLimits {
     private static final int WARM_UP_TRIES_MAX = 10;
 
     private final RedisRateLimitPlans plans;
-    private final LimitCalls calls;
+    private final List<LimitCalls> parts;
     private final RecentDenials denials = new RecentDenials();
+    private final BulkOverParts bulks;
     private final RateLimits local;
     private final LimitMeter meter;
 
@@ -45,10 +47,44 @@ public final class RedisRateLimits implements RateLimits {
             Duration timeout,
             RateLimits local,
             LimitMeter meter) {
+        this(plans, List.of(new Place(redis, plans.generationKey(), prefix, Optional.empty())), timeout, local, meter);
+    }
+
+    /**
+     * Buckets in all parts of a cluster.
+     *
+     * @param name of the buckets; the other parameters are as for one server
+     */
+    public RedisRateLimits(
+            ClusterParts parts,
+            RedisRateLimitPlans plans,
+            String name,
+            Duration timeout,
+            RateLimits local,
+            LimitMeter meter) {
+        this(
+                plans,
+                IntStream.range(0, ClusterParts.COUNT)
+                        .mapToObj(part -> parts.place(part, name))
+                        .toList(),
+                timeout,
+                local,
+                meter);
+    }
+
+    private RedisRateLimits(
+            RedisRateLimitPlans plans, List<Place> places, Duration timeout, RateLimits local, LimitMeter meter) {
         this.plans = plans;
-        this.calls = new LimitCalls(redis, plans, prefix, timeout);
+        this.parts = places.stream()
+                .map(place -> new LimitCalls(place, plans, timeout))
+                .toList();
+        this.bulks = new BulkOverParts(parts, plans, denials, timeout);
         this.local = local;
         this.meter = meter;
+    }
+
+    private LimitCalls calls(LimitKey key) {
+        return parts.size() == 1 ? parts.getFirst() : parts.get(ClusterParts.part(key));
     }
 
     /**
@@ -58,7 +94,15 @@ public final class RedisRateLimits implements RateLimits {
     public void warmUp() {
         for (int tries = 0; tries < WARM_UP_TRIES_MAX; tries++) {
             try {
-                LimitCall.Reply _ = calls.await(new LimitCall(LimitCall.What.CHECK, List.of(WARM_UP)));
+                List<LimitCall> each = parts.stream()
+                        .map(_ -> new LimitCall(LimitCall.What.CHECK, List.of(WARM_UP)))
+                        .toList();
+                for (int i = 0; i < parts.size(); i++) {
+                    parts.get(i).begin(each.get(i));
+                }
+                for (int i = 0; i < parts.size(); i++) {
+                    LimitCall.Reply _ = parts.get(i).end(each.get(i));
+                }
                 return;
             } catch (RedisAway _) {
                 // It needs more time, or is away: a few tries tell.
@@ -70,7 +114,9 @@ public final class RedisRateLimits implements RateLimits {
     public Decision check(LimitRequest request) {
         List<LimitRequest> alone = List.of(request);
         try {
-            return calls.await(new LimitCall(LimitCall.What.CHECK, alone)).checked(request.cost());
+            return calls(request.key())
+                    .await(new LimitCall(LimitCall.What.CHECK, alone))
+                    .checked(request.cost());
         } catch (RedisAway away) {
             failOver(alone, away);
             return local.check(request);
@@ -87,7 +133,7 @@ public final class RedisRateLimits implements RateLimits {
         List<LimitRequest> alone = List.of(request);
         long resets = denials.resets();
         try {
-            LimitCall.Reply reply = calls.await(new LimitCall(LimitCall.What.INDEPENDENT, alone));
+            LimitCall.Reply reply = calls(request.key()).await(new LimitCall(LimitCall.What.INDEPENDENT, alone));
             Decision decision = reply.consumed(request.cost());
             if (decision instanceof Decision.Denied) {
                 denials.remember(request.key(), reply, resets);
@@ -102,7 +148,8 @@ public final class RedisRateLimits implements RateLimits {
     @Override
     public Standing reset(LimitKey key) {
         try {
-            Decision full = calls.await(new LimitCall(LimitCall.What.RESET, List.of(new LimitRequest(key, 1))))
+            Decision full = calls(key)
+                    .await(new LimitCall(LimitCall.What.RESET, List.of(new LimitRequest(key, 1))))
                     .checked(1);
             denials.forget(key);
             local.reset(key);
@@ -114,12 +161,12 @@ public final class RedisRateLimits implements RateLimits {
 
     @Override
     public Bulk.Decisions consume(List<LimitRequest> requests, Bulk.Mode mode) {
-        LimitCall.What what = switch (mode) {
-            case ALL_OR_NOTHING -> LimitCall.What.ALL_OR_NOTHING;
-            case INDEPENDENT -> LimitCall.What.INDEPENDENT;
-        };
         try {
-            return calls.await(new LimitCall(what, requests)).consumed(requests, mode);
+            return parts.size() == 1
+                    ? parts.getFirst()
+                            .await(new LimitCall(LimitCall.What.of(mode), requests))
+                            .consumed(requests, mode)
+                    : bulks.consume(requests, mode);
         } catch (RedisAway away) {
             failOver(requests, away);
             return local.consume(requests, mode);

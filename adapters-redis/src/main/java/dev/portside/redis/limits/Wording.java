@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A group of calls in the script's words, and its answer in theirs. */
 final class Wording {
@@ -42,13 +43,17 @@ final class Wording {
         });
     }
 
-    CommandArgs<byte[], byte[]> arguments(byte[] generationKey, String keyPrefix) {
-        CommandArgs<byte[], byte[]> words = Redis.arguments().add(1L + requests).addKey(generationKey);
+    /** @param resetsKey the last one, if there is any */
+    CommandArgs<byte[], byte[]> arguments(byte[] generationKey, String keyPrefix, Optional<byte[]> resetsKey) {
+        CommandArgs<byte[], byte[]> words = Redis.arguments()
+                .add(1L + requests + (resetsKey.isPresent() ? 1 : 0))
+                .addKey(generationKey);
         for (LimitCall call : group) {
             for (LimitRequest request : call.requests()) {
                 words.addKey((keyPrefix + request.key().value()).getBytes(StandardCharsets.UTF_8));
             }
         }
+        resetsKey.ifPresent(words::addKey);
         words.add(known.generation()).add(distinct.size());
         for (Plan plan : distinct) {
             Algorithm algorithm = plan.terms().algorithm();

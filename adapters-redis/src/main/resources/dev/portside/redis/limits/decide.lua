@@ -4,13 +4,13 @@
 --   ARGV  the generation that the caller knows; the number of plans, then kind, version, a, b, c of each; then each call:
 --         4 x its number of requests + what it is, then the plan and the cost of each request
 -- Answers the time, then four numbers for each request: whether it was given, and the bucket as it was before its call.
--- Answers -1 alone, and takes nothing, when the caller's plans are not the ones that stand.
+-- Answers -1 and the generation that stands, and takes nothing, when the caller's plans are not the ones.
 
 local INDEPENDENT, ALL_OR_NOTHING, CHECK, RESET = 0, 1, 2, 3
 
 local stored = redis.call('MGET', unpack(KEYS))
-if (stored[1] or '0') ~= ARGV[1] then
-  return {-1}
+if not stands(stored[1]) then
+  return {-1, tonumber(stored[1] or '0')}
 end
 
 local time = redis.call('TIME')
@@ -86,6 +86,7 @@ while arg < #ARGV do
     if what == RESET then
       fill(key, plan)
       changed[key] = 0
+      note_reset(now)
     elseif not s1[key] then
       find(key, stored[keys + i], plan)
     end
@@ -103,11 +104,7 @@ for key, plan in pairs(changed) do
   if plan == 0 then
     redis.call('DEL', key)
   else
-    local t1, t2, t3 = s1[key], s2[key], s3[key]
-    local full_micros = full_at[kinds[plan]](as[plan], bs[plan], cs[plan], t1, t2, t3)
-    -- Not before it is full, and at most a millisecond later.
-    local millis = string.format('%d', full_micros / 1000 + 1)
-    redis.call('SET', key, write(versions[plan], t1, t2, t3), 'PXAT', millis)
+    keep(key, versions[plan], kinds[plan], as[plan], bs[plan], cs[plan], s1[key], s2[key], s3[key])
   end
 end
 return answer

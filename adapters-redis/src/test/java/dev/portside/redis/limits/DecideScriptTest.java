@@ -44,7 +44,8 @@ class DecideScriptTest {
     void open() {
         String prefix = TestRedis.freshPrefix();
         plans = new RedisRateLimitPlans(TestRedis.shared(), prefix, terms(new TokenBucket(5, new Refill(3, 4_000))));
-        calls = new LimitCalls(TestRedis.shared(), plans, prefix + "bucket:", Duration.ofSeconds(10));
+        Place place = new Place(TestRedis.shared(), plans.generationKey(), prefix + "bucket:", Optional.empty());
+        calls = new LimitCalls(place, plans, Duration.ofSeconds(10));
         plans.put(new Prefix("g"), terms(new Gcra(4, 700)), Optional.empty());
         plans.put(new Prefix("w"), terms(new SlidingWindow(6, 3_000)), Optional.empty());
     }

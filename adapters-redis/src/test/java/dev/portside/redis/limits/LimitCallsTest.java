@@ -77,11 +77,11 @@ class LimitCallsTest {
 
     private final Store store = new Store();
     private final RedisRateLimitPlans plans = new RedisRateLimitPlans(
-            store, "test:", new Terms(new TokenBucket(5, new Refill(1, 1_000)), OnFailure.OPEN));
+            store, Optional.empty(), "test:", new Terms(new TokenBucket(5, new Refill(1, 1_000)), OnFailure.OPEN));
     private final LimitCalls calls = calls(TIMEOUT);
 
     private LimitCalls calls(Duration timeout) {
-        return new LimitCalls(store, plans, "test:", timeout);
+        return new LimitCalls(new Place(store, new byte[0], "test:", Optional.empty()), plans, timeout);
     }
 
     private static LimitCall call(List<LimitRequest> requests) {

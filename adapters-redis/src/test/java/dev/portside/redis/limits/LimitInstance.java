@@ -56,6 +56,11 @@ final class LimitInstance {
         return new RedisRateLimits(redis, plans, prefix + "bucket:", timeout, local, meter);
     }
 
+    static RedisRateLimits limits(ClusterParts parts, RedisRateLimitPlans plans, Duration timeout, LimitMeter meter) {
+        InMemoryRateLimits local = new InMemoryRateLimits(plans, InstantSource.system(), new MemoryBudget(1 << 20));
+        return new RedisRateLimits(parts, plans, "bucket", timeout, local, meter);
+    }
+
     /** Asks so often for a token, by many callers at once; how many were given. */
     private static long consume(RateLimits limits, long count) throws InterruptedException {
         AtomicLong left = new AtomicLong(count);

@@ -29,7 +29,9 @@ class RulesScriptTest {
     private static final int CASES_PER_TRIP = 500;
     private static final int STEPS = 6;
     private static final int NUMBERS_PER_STEP = 5;
+    private static final int NUMBERS_PER_BUCKET = 3;
     private static final Script FOLLOW = Script.of(RulesScriptTest.class, "rules.lua", "follow.lua");
+    private static final Script RETURN = Script.of(RulesScriptTest.class, "rules.lua", "back.lua", "return.lua");
 
     private final RandomGenerator random = SeededRandom.of("RulesScriptTest");
     private final RandomPlans plans = new RandomPlans(random);
@@ -50,6 +52,55 @@ class RulesScriptTest {
     @Test
     void gcraDecidesAsTheDomainDoes() {
         compare(plans::gcra);
+    }
+
+    @Test
+    void eachRuleGivesBackAsTheDomainDoes() {
+        compareReturns(plans::tokenBucket);
+        compareReturns(plans::slidingWindow);
+        compareReturns(plans::gcra);
+    }
+
+    private void compareReturns(Supplier<? extends Algorithm> rules) {
+        for (int done = 0; done < CASES; done += CASES_PER_TRIP) {
+            CommandArgs<byte[], byte[]> words = Redis.arguments().add(0);
+            List<Bucket> expected = new ArrayList<>();
+            for (int i = 0; i < CASES_PER_TRIP; i++) {
+                expected.add(returned(rules.get(), words));
+            }
+            long[] answer =
+                    RETURN.run(TestRedis.shared(), NumbersOutput::new, words).join();
+            for (int i = 0; i < expected.size(); i++) {
+                int at = i * NUMBERS_PER_BUCKET;
+                Bucket bucket = expected.get(i);
+                assertThat(TermsText.bucket(rule(bucket), answer[at], answer[at + 1], answer[at + 2]))
+                        .isEqualTo(bucket);
+            }
+        }
+    }
+
+    /** Tokens are taken, others take more, and the first come back. */
+    private Bucket returned(Algorithm rule, CommandArgs<byte[], byte[]> words) {
+        List<Step> steps = follow(rule);
+        Step first = steps.getFirst();
+        Step last = steps.getLast();
+        long now = Math.clamp(last.now + (random.nextBoolean() ? 0 : plans.log(rule.windowMicros())), 0, YEAR_2112);
+        long since = first.before.sinceMicros(first.now);
+        words.add(TermsText.kind(rule))
+                .add(TermsText.a(rule))
+                .add(TermsText.b(rule))
+                .add(TermsText.c(rule));
+        numbers(last.after).forEach(words::add);
+        words.add(now).add(first.cost).add(since);
+        return last.after.giveBack(first.cost, since, now);
+    }
+
+    private static List<Long> numbers(Bucket bucket) {
+        return switch (bucket) {
+            case TokenBucket.Level level -> List.of(level.units(), level.atMicros(), 0L);
+            case SlidingWindow.Counts counts -> List.of(counts.startMicros(), counts.current(), counts.previous());
+            case Gcra.Arrival arrival -> List.of(arrival.fullAtMicros(), 0L, 0L);
+        };
     }
 
     private void compare(Supplier<? extends Algorithm> rules) {

@@ -64,8 +64,11 @@ public final class Bulk {
                 : new Take(new Decisions(mode, refused(requests, buckets, nowMicros, mode)), Map.of());
     }
 
-    /** As if each key were asked alone; where all must be allowed together, for all that is asked of it. */
-    private static List<Decision> refused(
+    /**
+     * The decisions when nothing is taken, on grounds that may lie elsewhere: as if each key were asked alone; where all must
+     * be allowed together, for all that is asked of it.
+     */
+    public static List<Decision> refused(
             List<LimitRequest> requests, Map<LimitKey, Governed> buckets, long nowMicros, Mode mode) {
         Map<LimitKey, Long> totals = requests.stream()
                 .collect(Collectors.groupingBy(LimitRequest::key, Collectors.summingLong(LimitRequest::cost)));

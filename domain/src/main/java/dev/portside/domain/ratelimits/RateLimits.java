@@ -21,7 +21,8 @@ public interface RateLimits {
     Standing reset(LimitKey key);
 
     /**
-     * Takes the tokens of many requests at one moment; a key that repeats sees what the requests before it took.
+     * Takes the tokens of many requests at one moment; a key that repeats sees what the requests before it took. A store of
+     * several servers may take several steps, of which others see each; what a refused bulk took, it gives back.
      *
      * @param requests 1 to {@value Bulk#REQUESTS_MAX}
      */
