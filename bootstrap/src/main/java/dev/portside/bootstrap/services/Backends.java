@@ -1,12 +1,20 @@
 package dev.portside.bootstrap.services;
 
 import dev.portside.bootstrap.lifecycle.CloseStack;
+import dev.portside.bootstrap.settings.RedisSettings;
 import dev.portside.bootstrap.settings.Settings;
 import dev.portside.kafka.KafkaCluster;
 import dev.portside.redis.Redis;
+import dev.portside.redis.RedisCluster;
+import java.util.Optional;
 
-/** The servers that all services share when they are not bound to memory. */
-public record Backends(Databases databases, Redis redis, KafkaCluster kafka) {
+/**
+ * The servers that all services share when they are not bound to memory.
+ *
+ * @param redis one server; of a cluster the node that is named first
+ * @param redisCluster when Redis is one
+ */
+public record Backends(Databases databases, Redis redis, Optional<RedisCluster> redisCluster, KafkaCluster kafka) {
     /**
      * Opens them. The databases must be there in time; the others may come later.
      *
@@ -14,10 +22,13 @@ public record Backends(Databases databases, Redis redis, KafkaCluster kafka) {
      */
     public static Backends open(Settings settings, CloseStack started) {
         Databases databases = Databases.open(settings.databases(), started);
-        Redis redis = started.push(
-                "Redis", Redis.open(settings.redis().address(), settings.redis().connections()));
+        RedisSettings at = settings.redis();
+        Redis redis = started.push("Redis", Redis.open(at.nodes().getFirst(), at.connections()));
+        Optional<RedisCluster> redisCluster = at.isCluster()
+                ? Optional.of(started.push("Redis cluster", RedisCluster.open(at.nodes(), at.connections())))
+                : Optional.empty();
         KafkaCluster kafka =
                 started.push("Kafka", new KafkaCluster(settings.kafka().address()));
-        return new Backends(databases, redis, kafka);
+        return new Backends(databases, redis, redisCluster, kafka);
     }
 }

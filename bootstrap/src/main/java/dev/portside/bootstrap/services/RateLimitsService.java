@@ -39,7 +39,7 @@ public final class RateLimitsService implements Service {
         this.settings = foundation.settings();
         this.stores = foundation
                 .backends()
-                .<RateLimitStores>map(backends -> new RedisRateLimitStores(backends.redis(), settings.rateLimits()))
+                .<RateLimitStores>map(backends -> RedisRateLimitStores.of(backends, settings.rateLimits()))
                 .orElseGet(
                         () -> new InMemoryRateLimitStores(settings.rateLimits().plan()));
         this.localBuckets = new InMemoryRateLimits(stores.plans(), foundation.clock(), foundation.memory());

@@ -5,6 +5,8 @@ import dev.portside.domain.ratelimits.LimitMeter;
 import dev.portside.domain.ratelimits.RateLimitPlans;
 import dev.portside.domain.ratelimits.RateLimits;
 import dev.portside.redis.Redis;
+import dev.portside.redis.RedisCluster;
+import dev.portside.redis.limits.ClusterParts;
 import dev.portside.redis.limits.RedisRateLimitPlans;
 import dev.portside.redis.limits.RedisRateLimits;
 import dev.portside.redis.memory.InMemoryRateLimits;
@@ -12,20 +14,51 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 
-/** Rate limits bound to Redis; what is in memory decides while Redis is away. */
+/** Rate limits bound to Redis, one server or a cluster; what is in memory decides while it is away. */
 final class RedisRateLimitStores implements RateLimitStores {
     private static final String PREFIX = "rl:";
 
-    private final Redis redis;
+    /** Makes one limiter's buckets. */
+    private interface Buckets {
+        RedisRateLimits of(String name, InMemoryRateLimits local, LimitMeter meter);
+    }
+
     private final RedisRateLimitPlans plans;
-    private final Duration timeout;
+    private final Buckets buckets;
+    private final BooleanSupplier answers;
     private final List<RedisRateLimits> all = new ArrayList<>();
 
-    RedisRateLimitStores(Redis redis, RateLimitSettings settings) {
-        this.redis = redis;
-        this.plans = new RedisRateLimitPlans(redis, PREFIX, settings.plan());
-        this.timeout = settings.timeout();
+    private RedisRateLimitStores(RedisRateLimitPlans plans, Buckets buckets, BooleanSupplier answers) {
+        this.plans = plans;
+        this.buckets = buckets;
+        this.answers = answers;
+    }
+
+    static RedisRateLimitStores of(Backends backends, RateLimitSettings settings) {
+        return backends.redisCluster()
+                .map(cluster -> of(cluster, settings))
+                .orElseGet(() -> of(backends.redis(), settings));
+    }
+
+    private static RedisRateLimitStores of(Redis redis, RateLimitSettings settings) {
+        RedisRateLimitPlans plans = new RedisRateLimitPlans(redis, PREFIX, settings.plan());
+        Duration timeout = settings.timeout();
+        return new RedisRateLimitStores(
+                plans,
+                (name, local, meter) -> new RedisRateLimits(redis, plans, PREFIX + name + ":", timeout, local, meter),
+                redis::answers);
+    }
+
+    private static RedisRateLimitStores of(RedisCluster cluster, RateLimitSettings settings) {
+        ClusterParts parts = new ClusterParts(cluster, PREFIX);
+        RedisRateLimitPlans plans = new RedisRateLimitPlans(parts, settings.plan());
+        Duration timeout = settings.timeout();
+        return new RedisRateLimitStores(
+                plans,
+                (name, local, meter) -> new RedisRateLimits(parts, plans, name, timeout, local, meter),
+                cluster::answers);
     }
 
     @Override
@@ -35,7 +68,7 @@ final class RedisRateLimitStores implements RateLimitStores {
 
     @Override
     public RateLimits limits(String name, InMemoryRateLimits local, LimitMeter meter) {
-        RedisRateLimits limits = new RedisRateLimits(redis, plans, PREFIX + name + ":", timeout, local, meter);
+        RedisRateLimits limits = buckets.of(name, local, meter);
         all.add(limits);
         return limits;
     }
@@ -47,7 +80,7 @@ final class RedisRateLimitStores implements RateLimitStores {
 
     @Override
     public Map<String, Boolean> backends() {
-        return Map.of("redis", redis.answers());
+        return Map.of("redis", answers.getAsBoolean());
     }
 
     @Override

@@ -2,11 +2,16 @@ package dev.portside.bootstrap.settings;
 
 import dev.portside.domain.shared.Invalid;
 import dev.portside.redis.RedisAddress;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
-/** A Redis server's address as {@code redis://user:password@host:port/database}, percent-encoded; {@code rediss} for TLS. */
+/**
+ * A Redis server's address as {@code redis://user:password@host:port/database}, percent-encoded; {@code rediss} for TLS.
+ * Several hosts with their ports, with commas between, are nodes of a cluster, which has one database.
+ */
 final class RedisUrl {
     static final int DATABASE_MAX = 65_535;
 
@@ -14,7 +19,7 @@ final class RedisUrl {
     private static final String PLACE = "(?<host>" + DatabaseUrl.HOST + ")(?::(?<port>\\d{1,5}))?";
     private static final Pattern HOST = Pattern.compile(PLACE);
     private static final Pattern FORM = Pattern.compile("redis(?<tls>s?)://"
-            + "(?:(?<user>[^:@/?#]*)(?::(?<password>[^@/?#]*))?@)?" + PLACE + "(?:/(?<database>\\d{0,5}))?");
+            + "(?:(?<user>[^:@/?#]*)(?::(?<password>[^@/?#]*))?@)?(?<places>[^@/?#]+)(?:/(?<database>\\d{0,5}))?");
 
     private RedisUrl() {}
 
@@ -22,24 +27,29 @@ final class RedisUrl {
      * @param presets for the user, the password and the database, where the URL leaves them out
      * @throws Invalid when it is no such URL; the message repeats nothing of it, since it may hold a password
      */
-    static RedisAddress read(String url, RedisAddress presets) {
+    static List<RedisAddress> read(String url, RedisAddress presets) {
         Matcher parts = FORM.matcher(url);
-        if (!parts.matches()) {
+        List<Matcher> places = parts.matches()
+                ? Stream.of(parts.group("places").split(",", -1))
+                        .map(HOST::matcher)
+                        .toList()
+                : List.of();
+        if (places.isEmpty() || !places.stream().allMatch(Matcher::matches)) {
             throw new Invalid("must be a URL such as redis://user:password@host:6379/0, or rediss:// for TLS, in which"
-                    + " the user's and the password's special characters are percent-encoded");
+                    + " the user's and the password's special characters are percent-encoded; or several hosts,"
+                    + " as in redis://a:6379,b:6379, for a cluster");
         }
         int database =
                 DatabaseUrl.part(parts, "database").map(Integer::parseInt).orElse(presets.database());
-        if (database > DATABASE_MAX) {
-            throw new Invalid("must be a URL with a database from 0 to " + DATABASE_MAX);
+        if (database > (places.size() > 1 ? 0 : DATABASE_MAX)) {
+            throw new Invalid("must be a URL with a database from 0 to " + DATABASE_MAX + ", with 0 for a cluster");
         }
-        return new RedisAddress(
-                parts.group("host"),
-                port(parts),
-                database,
-                DatabaseUrl.part(parts, "user").orElse(presets.user()),
-                DatabaseUrl.part(parts, "password").orElse(presets.password()),
-                !parts.group("tls").isEmpty());
+        String user = DatabaseUrl.part(parts, "user").orElse(presets.user());
+        String password = DatabaseUrl.part(parts, "password").orElse(presets.password());
+        boolean tls = !parts.group("tls").isEmpty();
+        return places.stream()
+                .map(place -> new RedisAddress(place.group("host"), port(place), database, user, password, tls))
+                .toList();
     }
 
     /** {@code host:port} by itself. */

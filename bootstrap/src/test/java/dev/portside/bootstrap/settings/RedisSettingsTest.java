@@ -14,7 +14,7 @@ class RedisSettingsTest {
     @Test
     void thePresetIsALocalServer() {
         assertThat(read(Map.of()))
-                .isEqualTo(new RedisSettings(new RedisAddress("localhost", 6379, 0, "", "", false), 1));
+                .isEqualTo(new RedisSettings(List.of(new RedisAddress("localhost", 6379, 0, "", "", false)), 1));
     }
 
     @Test
@@ -24,8 +24,9 @@ class RedisSettingsTest {
                         "REDIS_PASSWORD", "p@ss",
                         "REDIS_DB", "3",
                         "REDIS_POOL_SIZE", "4")))
-                .isEqualTo(new RedisSettings(new RedisAddress("[::1]", 7000, 3, "", "p@ss", false), 4));
-        assertThat(read(Map.of("REDIS_ADDR", "redis_1")).address().port()).isEqualTo(6379);
+                .isEqualTo(new RedisSettings(List.of(new RedisAddress("[::1]", 7000, 3, "", "p@ss", false)), 4));
+        assertThat(read(Map.of("REDIS_ADDR", "redis_1")).nodes().getFirst().port())
+                .isEqualTo(6379);
     }
 
     @Test
@@ -37,9 +38,25 @@ class RedisSettingsTest {
         assertThat(read(parts, "redis://:q@cache/")).isEqualTo(new RedisAddress("cache", 6379, 3, "", "q", false));
     }
 
+    @Test
+    void severalHostsAreACluster() {
+        RedisSettings cluster = read(Map.of("REDIS_URL", "rediss://ann:p@a:7000,[::1]:7001,c", "REDIS_POOL_SIZE", "2"));
+        assertThat(cluster)
+                .isEqualTo(new RedisSettings(
+                        List.of(
+                                new RedisAddress("a", 7000, 0, "ann", "p", true),
+                                new RedisAddress("[::1]", 7001, 0, "ann", "p", true),
+                                new RedisAddress("c", 6379, 0, "ann", "p", true)),
+                        2));
+        assertThat(cluster.isCluster()).isTrue();
+        assertThat(read(Map.of("REDIS_URL", "redis://a")).isCluster()).isFalse();
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "redis://a:7000,b:7001/1",
+                "redis://a,",
                 "localhost:6379",
                 "http://h",
                 "redis://",
@@ -67,7 +84,7 @@ class RedisSettingsTest {
     private static RedisAddress read(Map<String, String> parts, String url) {
         Map<String, String> all = new java.util.HashMap<>(parts);
         all.put("REDIS_URL", url);
-        return read(all).address();
+        return read(all).nodes().getFirst();
     }
 
     private static RedisSettings read(Map<String, String> values) {
