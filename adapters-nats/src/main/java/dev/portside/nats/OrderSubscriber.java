@@ -14,6 +14,7 @@ public final class OrderSubscriber {
 
     private final OrderFeed feed;
     private final PlaceOrders place;
+    private volatile List<OrderMessage> inHand = List.of();
 
     public OrderSubscriber(OrderFeed feed, PlaceOrders place) {
         this.feed = feed;
@@ -30,10 +31,25 @@ public final class OrderSubscriber {
         if (messages.isEmpty()) {
             return false;
         }
-        List<Settlement> settlements = place.place(messages);
-        for (int i = 0; i < messages.size(); i++) {
-            feed.settle(messages.get(i), settlements.get(i));
+        inHand = messages;
+        try {
+            List<Settlement> settlements = place.place(messages);
+            for (int i = 0; i < messages.size(); i++) {
+                feed.settle(messages.get(i), settlements.get(i));
+            }
+        } finally {
+            inHand = List.of();
         }
         return true;
+    }
+
+    /**
+     * Keeps the batch in hand from being delivered elsewhere; to be called well within each ack wait, by another thread.
+     *
+     * @return false, since there is nothing more to say
+     */
+    public boolean tellWorking() {
+        feed.working(inHand);
+        return false;
     }
 }

@@ -40,7 +40,7 @@ public final class InMemoryOrderFeed implements OrderFeed {
             return new Entry(sequence, id, origin, letter, payload, publishedAt, traceparent, deliveries + 1, againAt);
         }
 
-        Entry refused(Instant againAt) {
+        Entry dueAgain(Instant againAt) {
             return new Entry(sequence, id, origin, letter, payload, publishedAt, traceparent, deliveries, againAt);
         }
 
@@ -152,7 +152,19 @@ public final class InMemoryOrderFeed implements OrderFeed {
                 unsettled.remove(entry.id);
                 memory.release(weight(entry.payload));
             }
-            case Settlement.NakAfter nak -> put(entry.refused(clock.instant().plus(nak.delay())));
+            case Settlement.NakAfter nak -> put(entry.dueAgain(clock.instant().plus(nak.delay())));
+        }
+    }
+
+    @Override
+    public synchronized void working(List<OrderMessage> messages) {
+        Instant againAt = clock.instant().plus(ackWait);
+        for (OrderMessage message : messages) {
+            Entry entry = unsettled.get(message.id());
+            if (entry != null) {
+                byDue.remove(entry);
+                put(entry.dueAgain(againAt));
+            }
         }
     }
 

@@ -7,19 +7,21 @@ import dev.portside.domain.orders.OrderUid;
 import dev.portside.domain.orders.Orders;
 import dev.portside.domain.shared.MemoryBudget;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 
-/** Orders in memory, by uid and from the newest. Reads take no lock. */
+/** Orders in memory: by uid, from the newest, and as they arrived. Reads take no lock. */
 public final class InMemoryOrders implements Orders {
     private static final int OVERHEAD_BYTES = 1_000;
 
     private final Map<OrderUid, Order> byUid = new ConcurrentHashMap<>();
     private final ConcurrentSkipListMap<OrderPosition, Order> byAge = new ConcurrentSkipListMap<>();
+    private final ConcurrentSkipListMap<Long, OrderUid> byArrival = new ConcurrentSkipListMap<>();
     private final MemoryBudget memory;
 
     public InMemoryOrders(MemoryBudget memory) {
@@ -28,7 +30,7 @@ public final class InMemoryOrders implements Orders {
 
     @Override
     public synchronized List<Addition> add(List<Order> orders) {
-        Map<OrderUid, Order> added = new HashMap<>();
+        Map<OrderUid, Order> added = new LinkedHashMap<>();
         List<Addition> additions = new ArrayList<>();
         for (Order order : orders) {
             Order before = byUid.getOrDefault(order.uid(), added.get(order.uid()));
@@ -43,6 +45,7 @@ public final class InMemoryOrders implements Orders {
         added.values().forEach(order -> {
             byAge.put(order.position(), order);
             byUid.put(order.uid(), order);
+            byArrival.put((long) byUid.size(), order.uid());
         });
         return additions;
     }
@@ -50,6 +53,11 @@ public final class InMemoryOrders implements Orders {
     @Override
     public Optional<Order> find(OrderUid uid) {
         return Optional.ofNullable(byUid.get(uid));
+    }
+
+    @Override
+    public List<Order> find(List<OrderUid> uids) {
+        return uids.stream().map(byUid::get).filter(Objects::nonNull).toList();
     }
 
     @Override
@@ -61,6 +69,20 @@ public final class InMemoryOrders implements Orders {
     @Override
     public long count() {
         return byUid.size();
+    }
+
+    @Override
+    public List<Arrival> arrivals(long after, int limit) {
+        return byArrival.tailMap(after, false).entrySet().stream()
+                .limit(limit)
+                .map(arrival -> new Arrival(arrival.getKey(), arrival.getValue()))
+                .toList();
+    }
+
+    @Override
+    public long lastArrival() {
+        Map.Entry<Long, OrderUid> last = byArrival.lastEntry();
+        return last == null ? 0 : last.getKey();
     }
 
     /** An order's printed form names every member, which makes up for the objects that hold them. */

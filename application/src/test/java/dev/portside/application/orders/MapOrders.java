@@ -11,10 +11,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.LongStream;
 
 /** Orders in a map, which can be away and which one order can break. */
 final class MapOrders implements Orders {
     private final TreeMap<OrderPosition, Order> stored = new TreeMap<>();
+    private final List<OrderUid> arrived = new ArrayList<>();
+    private final List<OrderUid> found = new ArrayList<>();
     private final List<Integer> batches = new ArrayList<>();
     private boolean away;
     private Optional<OrderUid> poison = Optional.empty();
@@ -48,6 +51,7 @@ final class MapOrders implements Orders {
             return before.get().equals(order) ? new Addition.AlreadyStored() : new Addition.Differs(before.get());
         }
         stored.put(order.position(), order);
+        arrived.add(order.uid());
         return new Addition.Added();
     }
 
@@ -55,6 +59,31 @@ final class MapOrders implements Orders {
     public Optional<Order> find(OrderUid uid) {
         check();
         return stored.values().stream().filter(order -> order.uid().equals(uid)).findFirst();
+    }
+
+    /** Which orders were asked for together, one list after the other. */
+    List<OrderUid> found() {
+        return found;
+    }
+
+    @Override
+    public List<Order> find(List<OrderUid> uids) {
+        found.addAll(uids);
+        return uids.stream().map(this::find).flatMap(Optional::stream).toList();
+    }
+
+    @Override
+    public List<Arrival> arrivals(long after, int limit) {
+        check();
+        return LongStream.range(after, Math.min(arrived.size(), after + limit))
+                .mapToObj(index -> new Arrival(index + 1, arrived.get((int) index)))
+                .toList();
+    }
+
+    @Override
+    public long lastArrival() {
+        check();
+        return arrived.size();
     }
 
     @Override

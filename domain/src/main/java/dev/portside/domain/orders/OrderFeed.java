@@ -35,10 +35,20 @@ public interface OrderFeed {
      */
     List<OrderMessage> next(int max, Duration waitMax) throws InterruptedException;
 
-    /** Settles a delivered message. Does nothing when it is settled for good. */
+    /**
+     * Settles a delivered message; when this returns, the stream has taken note. Does nothing when it is settled for good.
+     *
+     * @throws dev.portside.domain.shared.Unavailable when the stream is away; the message may be delivered again
+     */
     void settle(OrderMessage message, Settlement settlement);
 
-    /** The consumer now; never waits and never throws. */
+    /**
+     * Says that these delivered messages are still worked on: for those that are not settled, the ack wait begins anew.
+     * Does nothing while the stream is away.
+     */
+    void working(List<OrderMessage> messages);
+
+    /** The consumer as it was within the last seconds; never waits and never throws. */
     State state();
 
     /**

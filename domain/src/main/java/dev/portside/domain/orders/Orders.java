@@ -20,6 +20,14 @@ public interface Orders {
     Optional<Order> find(OrderUid uid);
 
     /**
+     * Those of these orders that are stored, in any order.
+     *
+     * @param uids at most {@value #PAGE_SIZE_MAX}
+     * @throws dev.portside.domain.shared.Unavailable when the store is away
+     */
+    List<Order> find(List<OrderUid> uids);
+
+    /**
      * A page of the orders, newest first (see {@link OrderPosition}). Its cost does not grow with the pages before it.
      *
      * @param after the position of the last order of the page before; empty for the first page
@@ -34,4 +42,24 @@ public interface Orders {
      * @throws dev.portside.domain.shared.Unavailable when the store is away
      */
     long count();
+
+    /**
+     * Orders in the sequence in which they were stored, by whatever instance: once an arrival was seen here, none with a
+     * lower number comes later. Numbers may have gaps.
+     *
+     * @param after the number of the last arrival that is known, or 0
+     * @param limit 1 to {@value #PAGE_SIZE_MAX}
+     * @throws dev.portside.domain.shared.Unavailable when the store is away
+     */
+    List<Arrival> arrivals(long after, int limit);
+
+    /**
+     * The number of the last arrival, or a higher one that no arrival has.
+     *
+     * @throws dev.portside.domain.shared.Unavailable when the store is away
+     */
+    long lastArrival();
+
+    /** @param number of this arrival, 1 or more */
+    record Arrival(long number, OrderUid uid) {}
 }

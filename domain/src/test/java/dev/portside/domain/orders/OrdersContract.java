@@ -7,6 +7,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -88,5 +91,61 @@ public abstract class OrdersContract {
         orders.add(List.of(order("a"), order("c")));
         assertThat(orders.newest(Optional.of(new OrderPosition(SampleOrder.CREATED, new OrderUid("b"))), 10))
                 .containsExactly(order("a"));
+    }
+
+    @Test
+    void findsManyAtOnceAndLeavesOutThoseThatAreNotStored() {
+        Orders orders = orders();
+        orders.add(List.of(order("a"), order("b"), SampleOrder.withItems("c", 40)));
+        assertThat(orders.find(List.of(new OrderUid("c"), new OrderUid("x"), new OrderUid("a"))))
+                .containsExactlyInAnyOrder(order("a"), SampleOrder.withItems("c", 40));
+        assertThat(orders.find(List.of())).isEmpty();
+    }
+
+    @Test
+    void tellsArrivalsInTheSequenceOfStoringAndEachOnce() {
+        Orders orders = orders();
+        assertThat(orders.arrivals(0, 10)).isEmpty();
+        orders.add(List.of(order("b")));
+        orders.add(List.of(order("b"), order("a")));
+        List<Orders.Arrival> all = orders.arrivals(0, 10);
+        assertThat(all).extracting(arrival -> arrival.uid().value()).containsExactly("b", "a");
+        assertThat(orders.arrivals(0, 1)).containsExactly(all.getFirst());
+        assertThat(orders.arrivals(all.getFirst().number(), 10)).containsExactly(all.getLast());
+        long last = orders.lastArrival();
+        assertThat(last).isGreaterThanOrEqualTo(all.getLast().number());
+        assertThat(orders.arrivals(last, 10)).isEmpty();
+        orders.add(List.of(order("c")));
+        assertThat(orders.arrivals(last, 10)).extracting(arrival -> arrival.uid().value()).containsExactly("c");
+    }
+
+    /** Whoever follows while others store, as fast as it can, sees every order. */
+    @Test
+    void hidesNoArrivalFromAFollowerWhileManyStoreAtOnce() throws Exception {
+        Orders orders = orders();
+        int writers = 4;
+        int each = 25;
+        List<OrderUid> seen = new ArrayList<>();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<?>> writing = new ArrayList<>();
+            for (int writer = 0; writer < writers; writer++) {
+                String name = "w" + writer + "-";
+                writing.add(threads.submit(() -> IntStream.range(0, each)
+                        .forEach(i -> orders.add(List.of(order("same" + i), order(name + i))))));
+            }
+            long last = 0;
+            boolean done;
+            do {
+                done = writing.stream().allMatch(Future::isDone);
+                List<Orders.Arrival> page = orders.arrivals(last, Orders.PAGE_SIZE_MAX);
+                page.forEach(arrival -> seen.add(arrival.uid()));
+                last = page.isEmpty() ? last : page.getLast().number();
+            } while (!done);
+            for (Future<?> one : writing) {
+                one.get();
+            }
+        }
+        assertThat(seen).doesNotHaveDuplicates().hasSize(each * (writers + 1));
+        assertThat(orders.count()).isEqualTo(seen.size());
     }
 }
