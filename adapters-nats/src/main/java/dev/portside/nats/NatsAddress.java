@@ -1,7 +1,6 @@
 package dev.portside.nats;
 
 import java.net.URI;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -11,11 +10,11 @@ import java.util.stream.Collectors;
  * Where NATS is, and who this process is there.
  *
  * @param urls of the servers, each {@code nats://} or {@code tls://}, perhaps with a user and a password
- * @param credentials a file with a user's token and key
+ * @param credentials a user's token and key, as the file holds them that NATS makes for the user
  */
-public record NatsAddress(List<String> urls, Optional<Path> credentials) {
+public record NatsAddress(List<String> urls, Optional<String> credentials) {
     /** Several URLs with commas. */
-    public static NatsAddress of(String urls, Optional<Path> credentials) {
+    public static NatsAddress of(String urls, Optional<String> credentials) {
         return new NatsAddress(Arrays.stream(urls.split(",")).map(String::strip).toList(), credentials);
     }
 

@@ -3,6 +3,7 @@ package dev.portside.nats;
 import static java.lang.System.Logger.Level.DEBUG;
 import static java.lang.System.Logger.Level.INFO;
 import static java.lang.System.Logger.Level.WARNING;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.portside.domain.shared.Unavailable;
 import io.nats.client.AuthenticationException;
@@ -127,7 +128,8 @@ public final class NatsCluster implements AutoCloseable {
                 .maxPingsOut(PINGS_UNANSWERED_MAX)
                 .errorListener(new QuietErrors())
                 .connectionListener(this::changed);
-        address.credentials().ifPresent(file -> options.credentialPath(file.toString()));
+        address.credentials()
+                .ifPresent(user -> options.authHandler(Nats.staticCredentials(user.getBytes(UTF_8))));
         return options.build();
     }
 

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 
 /** Health, metrics and performance of the whole service. */
 final class Monitoring {
-    private final Lifecycle lifecycle = new Lifecycle();
+    private final Lifecycle lifecycle;
     private final Map<String, Supplier<ComponentHealth>> components = new LinkedHashMap<>();
     private final Meters meters;
     private final CallRates rates;
@@ -29,6 +29,7 @@ final class Monitoring {
     Monitoring(Meters meters, List<Service> services) {
         long startNanos = System.nanoTime();
         this.meters = meters;
+        this.lifecycle = new Lifecycle(() -> services.stream().allMatch(Service::warm));
         this.rates = new CallRates(
                 () -> Duration.ofNanos(System.nanoTime() - startNanos).toSeconds());
         services.forEach(service -> components.put(service.name(), service::health));

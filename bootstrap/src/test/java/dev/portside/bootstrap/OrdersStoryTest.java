@@ -14,9 +14,13 @@ import tools.jackson.databind.json.JsonMapper;
 class OrdersStoryTest {
     private static final JsonMapper JSON = JsonMapper.shared();
 
+    RunningPortside start(Map<String, String> settings) {
+        return RunningPortside.start(settings);
+    }
+
     @Test
     void ordersArePublishedStoredOnceListedAndRead() {
-        try (RunningPortside portside = RunningPortside.start()) {
+        try (RunningPortside portside = start(Map.of())) {
             assertThat(portside.get("/api/orders").http().body()).isEqualTo("[]");
             for (int i = 1; i <= 5; i++) {
                 Reply queued = portside.post("/api/test/orders", order(i));
@@ -49,7 +53,7 @@ class OrdersStoryTest {
 
     @Test
     void aRepeatIsStoredOnceAChangeAndAnUnreadableMessageBecomeDeadLetters() {
-        try (RunningPortside portside = RunningPortside.start()) {
+        try (RunningPortside portside = start(Map.of())) {
             portside.post("/api/test/orders", order(1));
             awaitStats(portside, 1, 0);
             Reply before = portside.get("/api/orders/story1");
@@ -72,7 +76,7 @@ class OrdersStoryTest {
 
     @Test
     void theListIsPagedByItsLinks() {
-        try (RunningPortside portside = RunningPortside.start()) {
+        try (RunningPortside portside = start(Map.of())) {
             for (int i = 1; i <= 5; i++) {
                 portside.post("/api/test/orders", order(i).replace("story" + i, "a/b&c=é " + i));
             }
@@ -99,7 +103,7 @@ class OrdersStoryTest {
 
     @Test
     void aRequeuedMessageTakesTheSamePathAgainUnderItsOrigin() {
-        try (RunningPortside portside = RunningPortside.start()) {
+        try (RunningPortside portside = start(Map.of())) {
             byte[] payload = {'{', 0, (byte) 0xff};
             portside.post("/api/test/orders", payload);
             awaitStats(portside, 0, 1);
@@ -114,30 +118,8 @@ class OrdersStoryTest {
     }
 
     @Test
-    void aMessageThatFindsNoRoomToBeBuriedIsKeptBlocksNoOtherAndHoldsTheStop() {
-        Map<String, String> little = Map.of("MAX_MEMORY_USAGE", "1MB", "SHUTDOWN_TIMEOUT", "1s");
-        try (RunningPortside portside = RunningPortside.start(little)) {
-            String unreadable = "x".repeat(600_000);
-            assertThat(portside.post("/api/test/orders", unreadable).status()).isEqualTo(202);
-            Reply refused = portside.post("/api/test/orders", unreadable);
-            assertThat(refused.status()).isEqualTo(503);
-            assertThat(refused.header("Retry-After")).isNotEmpty();
-            portside.post("/api/test/orders", order(1));
-            await().untilAsserted(() -> {
-                JsonNode stats = portside.get("/api/stats").json();
-                assertThat(stats.get("stored").intValue()).isEqualTo(1);
-                JsonNode consumer = stats.get("consumer");
-                assertThat(consumer.get("pending").intValue()).isEqualTo(1);
-                assertThat(consumer.get("redelivered").intValue()).isEqualTo(1);
-                assertThat(consumer.get("dead_letters").intValue()).isZero();
-            });
-            assertThat(portside.stop()).isFalse();
-        }
-    }
-
-    @Test
     void testEndpointsCanBeTurnedOff() {
-        try (RunningPortside portside = RunningPortside.start(Map.of("TEST_ENDPOINTS", "false"))) {
+        try (RunningPortside portside = start(Map.of("TEST_ENDPOINTS", "false"))) {
             assertThat(portside.post("/api/test/orders", order(1)).status()).isEqualTo(404);
         }
     }
@@ -150,7 +132,7 @@ class OrdersStoryTest {
         return portside.get("/api/dead-letters/" + id, as("admin")).json();
     }
 
-    private static void awaitStats(RunningPortside portside, int stored, int deadLetters) {
+    static void awaitStats(RunningPortside portside, int stored, int deadLetters) {
         await().untilAsserted(() -> {
             JsonNode stats = portside.get("/api/stats").json();
             assertThat(stats.get("stored").intValue()).isEqualTo(stored);
@@ -161,7 +143,7 @@ class OrdersStoryTest {
     }
 
     /** Later ones are newer. */
-    private static String order(int i) {
+    static String order(int i) {
         return """
                 {"order_uid":"story%1$d","track_number":"WBILMTESTTRACK","entry":"WBIL",
                 "delivery":{"name":"Test Testov","phone":"+9720000000","zip":"2639809","city":"Kiryat Mozkin",

@@ -77,6 +77,10 @@ public final class RunningPortside implements AutoCloseable {
         backends.put("KAFKA_TOPIC", "users-" + UUID.randomUUID());
         backends.put("KAFKA_PRODUCT_TOPIC", "products-" + UUID.randomUUID());
         backends.put("KAFKA_PARTITIONS", "4");
+        backends.put("NATS_URL", LocalStack.shared().nats().url());
+        String stream = LocalStack.shared().nats().freshName("orders");
+        backends.put("NATS_STREAM", stream);
+        backends.put("NATS_SUBJECT", stream);
         backends.put("REDIS_URL", LocalStack.shared().redis().freshDatabase().toString());
         // A machine that has other things to do is no outage.
         backends.put("RATE_LIMIT_TIMEOUT", "5s");

@@ -1,5 +1,7 @@
 package dev.portside.http.health;
 
+import java.util.function.BooleanSupplier;
+
 /** Where this process stands between its start and its end. */
 public final class Lifecycle {
     /** The phases, in their order. */
@@ -9,13 +11,19 @@ public final class Lifecycle {
         STOPPING
     }
 
+    private final BooleanSupplier warm;
     private volatile Phase phase = Phase.STARTING;
 
-    public Phase phase() {
-        return phase;
+    /** @param warm whether everything is read that calls are not to wait for; until then the start is not over */
+    public Lifecycle(BooleanSupplier warm) {
+        this.warm = warm;
     }
 
-    /** Everything has been started; without effect once the stop has begun. */
+    public Phase phase() {
+        return phase == Phase.READY && !warm.getAsBoolean() ? Phase.STARTING : phase;
+    }
+
+    /** Everything has been started and calls are answered; without effect once the stop has begun. */
     public synchronized void started() {
         if (phase == Phase.STARTING) {
             phase = Phase.READY;

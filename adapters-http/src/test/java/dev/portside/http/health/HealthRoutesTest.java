@@ -28,7 +28,8 @@ class HealthRoutesTest {
     private static final Supplier<ComponentHealth> GOOD =
             () -> new ComponentHealth("pears", true, Map.of("stored", 3, "backend", "memory"));
 
-    private final Lifecycle lifecycle = new Lifecycle();
+    private volatile boolean warm = true;
+    private final Lifecycle lifecycle = new Lifecycle(() -> warm);
     private final AtomicReference<Supplier<ComponentHealth>> apples = new AtomicReference<>(GOOD);
     private final CountDownLatch release = new CountDownLatch(1);
     private final HttpClient client = HttpClient.newHttpClient();
@@ -121,7 +122,10 @@ class HealthRoutesTest {
     void probesFollowTheLifecycle() throws Exception {
         apples.set(() -> new ComponentHealth("apples", false, Map.of()));
         assertThat(probes()).isEqualTo("200 503 503");
+        warm = false;
         lifecycle.started();
+        assertThat(probes()).isEqualTo("200 503 503");
+        warm = true;
         assertThat(probes()).isEqualTo("200 200 200");
         lifecycle.stopping();
         assertThat(probes()).isEqualTo("200 503 200");

@@ -11,7 +11,7 @@ import java.util.Optional;
 /** Fills the cache from the store, newest first, until all orders are in or there is no more room. */
 public final class WarmOrderCache {
     private static final System.Logger LOG = System.getLogger(WarmOrderCache.class.getName());
-    private static final int LOGGED_EVERY = 100_000;
+    private static final int LOGGED_EVERY = 20_000;
 
     private final Orders orders;
     private final OrderCache cache;

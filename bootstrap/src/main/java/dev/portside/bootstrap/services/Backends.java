@@ -4,6 +4,7 @@ import dev.portside.bootstrap.lifecycle.CloseStack;
 import dev.portside.bootstrap.settings.RedisSettings;
 import dev.portside.bootstrap.settings.Settings;
 import dev.portside.kafka.KafkaCluster;
+import dev.portside.nats.NatsCluster;
 import dev.portside.redis.Redis;
 import dev.portside.redis.RedisCluster;
 import java.util.Optional;
@@ -14,7 +15,8 @@ import java.util.Optional;
  * @param redis one server; of a cluster the node that is named first
  * @param redisCluster when Redis is one
  */
-public record Backends(Databases databases, Redis redis, Optional<RedisCluster> redisCluster, KafkaCluster kafka) {
+public record Backends(
+        Databases databases, Redis redis, Optional<RedisCluster> redisCluster, KafkaCluster kafka, NatsCluster nats) {
     /**
      * Opens them. The databases must be there in time; the others may come later.
      *
@@ -29,6 +31,8 @@ public record Backends(Databases databases, Redis redis, Optional<RedisCluster> 
                 : Optional.empty();
         KafkaCluster kafka =
                 started.push("Kafka", new KafkaCluster(settings.kafka().address()));
-        return new Backends(databases, redis, redisCluster, kafka);
+        NatsCluster nats =
+                started.push("NATS", NatsCluster.open(settings.nats().address()));
+        return new Backends(databases, redis, redisCluster, kafka, nats);
     }
 }

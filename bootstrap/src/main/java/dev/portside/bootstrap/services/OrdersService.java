@@ -1,6 +1,7 @@
 package dev.portside.bootstrap.services;
 
 import dev.portside.application.orders.FindOrder;
+import dev.portside.application.orders.FollowOrders;
 import dev.portside.application.orders.ListOrders;
 import dev.portside.application.orders.OrderCache;
 import dev.portside.application.orders.PlaceOrders;
@@ -8,7 +9,6 @@ import dev.portside.application.orders.RequeuedOrders;
 import dev.portside.application.orders.WarmOrderCache;
 import dev.portside.application.shared.Worker;
 import dev.portside.bootstrap.lifecycle.CloseStack;
-import dev.portside.bootstrap.lifecycle.MemoryDrain;
 import dev.portside.bootstrap.settings.Role;
 import dev.portside.bootstrap.settings.Settings;
 import dev.portside.domain.deadletters.Origin;
@@ -25,8 +25,6 @@ import dev.portside.http.orders.OrderStatsRoutes;
 import dev.portside.http.orders.TestOrderRoutes;
 import dev.portside.nats.OrderReader;
 import dev.portside.nats.OrderSubscriber;
-import dev.portside.nats.memory.InMemoryOrderFeed;
-import dev.portside.postgres.memory.InMemoryOrders;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,11 +32,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 
-/** The orders service, bound to memory. */
+/** The orders service: taking, caching and reading orders, whatever they are bound to. */
 public final class OrdersService implements Service {
     private static final Duration ACK_WAIT = Duration.ofSeconds(30);
-    private static final int MESSAGES_MAX = 10_000;
+    private static final Duration STILL_WORKING_INTERVAL = ACK_WAIT.dividedBy(3);
+
+    /** How old the list may be with regard to orders that other instances stored. */
+    private static final Duration FOLLOW_INTERVAL = Duration.ofMillis(500);
 
     /** The cache takes at most this part of the memory for stored data. */
     private static final int CACHE_PART = 4;
@@ -52,8 +54,9 @@ public final class OrdersService implements Service {
     private final Foundation foundation;
     private final Settings settings;
     private final FlowMeter meter;
+    private final OrderStores stores;
     private final Orders orders;
-    private final InMemoryOrderFeed feed;
+    private final OrderFeed feed;
     private final OrderCache cache;
     private final WarmOrderCache warm;
 
@@ -61,10 +64,13 @@ public final class OrdersService implements Service {
         this.foundation = foundation;
         this.settings = foundation.settings();
         this.meter = foundation.meters().flow(name());
+        this.stores = foundation
+                .backends()
+                .<OrderStores>map(backends -> new PostgresOrderStores(foundation, backends, ACK_WAIT))
+                .orElseGet(() -> new InMemoryOrderStores(foundation, ACK_WAIT, wakeSubscriber));
+        this.orders = stores.ports().orders();
+        this.feed = stores.ports().feed();
         MemoryBudget memory = foundation.memory();
-        this.orders = new InMemoryOrders(memory);
-        this.feed = new InMemoryOrderFeed(
-                MESSAGES_MAX, ACK_WAIT, foundation.clock(), foundation.ids(), memory, wakeSubscriber);
         this.cache = new OrderCache(memory.bytesMax() / CACHE_PART, memory);
         this.warm = new WarmOrderCache(orders, cache);
     }
@@ -72,6 +78,16 @@ public final class OrdersService implements Service {
     @Override
     public String name() {
         return "orders";
+    }
+
+    @Override
+    public boolean durable() {
+        return stores.durable();
+    }
+
+    @Override
+    public boolean warm() {
+        return warm.done();
     }
 
     @Override
@@ -97,29 +113,37 @@ public final class OrdersService implements Service {
 
     @Override
     public ComponentHealth health() {
+        Map<String, Object> details = new TreeMap<>();
+        details.put("backend", durable() ? "postgres" : "memory");
+        details.put("cache_warm", warm.done());
+        details.put("cached", cache.size());
+        boolean answering = stores.tellHealth(details);
         OrderFeed.State consumer = feed.state();
-        return new ComponentHealth(
-                name(),
-                warm.done() && consumer.connected(),
-                Map.of(
-                        "backend", "memory",
-                        "cache_warm", warm.done(),
-                        "cached", cache.size(),
-                        "consumer_connected", consumer.connected(),
-                        "pending", consumer.pending()));
+        details.put("consumer_connected", consumer.connected());
+        details.put("pending", consumer.pending());
+        return new ComponentHealth(name(), answering && warm.done() && consumer.connected(), details);
     }
 
     @Override
     public void start(CloseStack started, Set<Role> roles) {
-        foundation.meters().pending(name(), this::pending);
+        foundation.meters().pending(name(), () -> feed.state().pending());
+        stores.startKeeping(started);
+        if (durable()) {
+            startFollowing(started);
+        }
         startWarming(started);
         if (roles.contains(Role.ORDERS)) {
             startSubscriber(started);
         }
     }
 
-    private long pending() {
-        return feed.state().pending();
+    /** Other instances may store orders too; from before the cache is filled, so that none is missed. */
+    private void startFollowing(CloseStack started) {
+        FollowOrders follow = new FollowOrders(orders, cache);
+        boolean _ = follow.runOnce();
+        started.push(
+                "orders of other instances",
+                Worker.start("order-follower", follow::runOnce, new Signal(), FOLLOW_INTERVAL));
     }
 
     private void startWarming(CloseStack started) {
@@ -145,6 +169,9 @@ public final class OrdersService implements Service {
         started.push(
                 "order subscriber",
                 Worker.start("order-subscriber", subscriber::runOnce, wakeSubscriber, SUBSCRIBER_IDLE_MAX));
-        started.push("order messages in memory", new MemoryDrain("orders", feed::published, this::pending));
+        started.push(
+                "order heartbeat",
+                Worker.start("order-heartbeat", subscriber::tellWorking, new Signal(), STILL_WORKING_INTERVAL));
+        stores.drainBeforeSubscriberStops(started);
     }
 }

@@ -25,6 +25,11 @@ public interface Service {
 
     ComponentHealth health();
 
+    /** Whether it is as ready for calls as it gets: what it reads in advance is read. */
+    default boolean warm() {
+        return true;
+    }
+
     /** The tasks that its callers may ask for. */
     default Optional<Tasks> tasks() {
         return Optional.empty();
