@@ -27,8 +27,10 @@ run: build ## Serve everything from memory on PORT (8080); no infrastructure
 	@REPOSITORY_TYPE=mock exec $(DIST)/bin/portside serve
 
 .PHONY: publisher
-publisher: build ## Publish COUNT (5) sample orders to the service at PORT (8080)
-	@$(DIST)/bin/portside publish-orders --count $(or $(COUNT),5)
+publisher: build ## Publish COUNT (5) sample orders to the running stack's NATS, else to the service at PORT (RATE INVALID)
+	@$(PERHAPS_STACK) [ -f target/stack.env ] || url="--url http://localhost:$${PORT:-8080}"; \
+	  exec $(DIST)/bin/portside publish-orders --count $(or $(COUNT),5) $(if $(RATE),--rate $(RATE)) \
+	  $(if $(INVALID),--invalid $(INVALID)) $$url
 
 .PHONY: seed
 seed: build ## Create COUNT (10000) todos in the service at PORT (8080) with TOKEN or JWT_SECRET
@@ -127,7 +129,7 @@ test: ## Verify everything
 	$(MVN) verify
 
 .PHONY: test-faults
-test-faults: build ## Kill (KILLS=100) and pause (PAUSES=10) processes and servers during TASKS=100000, judge all (FLOW=records|users|outage|products|store_outage|flood, SEED)
+test-faults: build ## Kill (KILLS=100) and pause (PAUSES=10) processes and servers during TASKS=100000, judge all (FLOW=records|users|outage|products|store_outage|flood|orders|todos, SEED)
 	@$(MVN) -q process-classes -Dquick -pl ops/faults -am
 	@exec "$(JAVA_HOME)/bin/java" -cp "$(FAULTS):$$(cat $(FAULTS)/dev/portside/faults/class-path)" \
 	  dev.portside.faults.FaultsMain $(or $(FLOW),all) $(DIST) $(or $(KILLS),100) $(or $(PAUSES),10) $(or $(TASKS),100000) $(SEED)

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,22 +39,29 @@ public final class NatsCluster implements AutoCloseable {
     private static final Duration DRAIN_TIME_MAX = Duration.ofSeconds(2);
 
     private final NatsAddress address;
+    private final Duration tryInterval;
     private final Thread connector;
     private final CountDownLatch closing = new CountDownLatch(1);
 
     /** Has a permit when there may be no connection that looks for the servers by itself. */
     private final Semaphore wanted = new Semaphore(1);
 
+    private final AtomicBoolean lost = new AtomicBoolean();
     private volatile @Nullable Connection connection;
 
-    private NatsCluster(NatsAddress address) {
+    private NatsCluster(NatsAddress address, Duration tryInterval) {
         this.address = address;
+        this.tryInterval = tryInterval;
         this.connector = Thread.ofVirtual().name("nats-connector").unstarted(this::keepConnected);
     }
 
     /** Starts to connect; does not wait for it. */
     public static NatsCluster open(NatsAddress address) {
-        NatsCluster cluster = new NatsCluster(address);
+        return open(address, TRY_INTERVAL);
+    }
+
+    static NatsCluster open(NatsAddress address, Duration tryInterval) {
+        NatsCluster cluster = new NatsCluster(address, tryInterval);
         cluster.connector.start();
         return cluster;
     }
@@ -85,25 +93,30 @@ public final class NatsCluster implements AutoCloseable {
         try {
             while (closing.getCount() > 0) {
                 wanted.acquire();
-                connect();
+                Connection made = connect();
+                if (made != null && made.getStatus() == Connection.Status.CLOSED) {
+                    wanted.release();
+                }
             }
         } catch (InterruptedException _) {
             LOG.log(DEBUG, "the search for NATS ends");
         }
     }
 
-    private void connect() throws InterruptedException {
+    private @Nullable Connection connect() throws InterruptedException {
         for (int tries = 1; closing.getCount() > 0; tries++) {
             try {
                 connection = Nats.connect(options());
-                return;
+                LOG.log(INFO, () -> "NATS at " + address + ": connected");
+                return connection;
             } catch (AuthenticationException e) {
                 told(tries, "refuses this user", e);
             } catch (IOException e) {
                 told(tries, "does not answer", e);
             }
-            boolean _ = closing.await(TRY_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+            boolean _ = closing.await(tryInterval.toMillis(), TimeUnit.MILLISECONDS);
         }
+        return null;
     }
 
     private void told(int tries, String what, Exception cause) {
@@ -134,11 +147,18 @@ public final class NatsCluster implements AutoCloseable {
     }
 
     private void changed(Connection which, ConnectionListener.Events event) {
+        if (which != connection) {
+            // A try to connect tells of its end twice.
+            return;
+        }
         switch (event) {
-            case CONNECTED -> LOG.log(INFO, () -> "NATS at " + address + ": connected");
-            case RECONNECTED -> LOG.log(INFO, () -> "NATS at " + address + ": connected again");
+            case RECONNECTED -> {
+                lost.set(false);
+                LOG.log(INFO, () -> "NATS at " + address + ": connected again");
+            }
+            // Comes again with each try in vain.
             case DISCONNECTED -> {
-                if (closing.getCount() > 0) {
+                if (closing.getCount() > 0 && !lost.getAndSet(true)) {
                     LOG.log(WARNING, () -> "NATS at " + address + ": the connection is lost; looking for it");
                 }
             }

@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /** Sends JSON to one path of a running Portside, one body after the other. */
-final class Poster implements AutoCloseable {
+final class Poster implements OrderTarget {
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
     private static final int TRIES_MAX = 10;
 
@@ -30,7 +30,8 @@ final class Poster implements AutoCloseable {
      * @return why it was refused, empty when it was accepted with 202
      * @throws CommandFailed when no service takes such bodies there from this caller
      */
-    Optional<String> post(byte[] payload) throws InterruptedException {
+    @Override
+    public Optional<String> post(byte[] payload) throws InterruptedException {
         HttpRequest.Builder builder = HttpRequest.newBuilder(target)
                 .timeout(TIMEOUT)
                 .header("Content-Type", "application/json")

@@ -5,9 +5,11 @@ import static org.awaitility.Awaitility.await;
 
 import dev.portside.bootstrap.RunningPortside;
 import dev.portside.bootstrap.samples.SampleOrders;
+import dev.portside.bootstrap.settings.Environment;
 import dev.portside.domain.orders.Order;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -57,6 +59,34 @@ class PublishOrdersTest {
                     .isZero();
             awaitStats(portside, 0, 40);
         }
+    }
+
+    @Test
+    void publishesToNatsUnlessAUrlIsGiven() {
+        Map<String, String> backends = RunningPortside.backends();
+        try (RunningPortside portside = RunningPortside.onPostgres(backends)) {
+            assertThat(toNats(backends, "--count", "40", "--invalid", "50", "--seed", "1")).isZero();
+            assertThat(out.toString()).contains("40 of 40 orders", "40 orders accepted by NATS at 127.0.0.1:");
+            await().untilAsserted(() -> {
+                JsonNode stats = portside.get("/api/stats").json();
+                int stored = stats.get("stored").intValue();
+                int dead = stats.at("/consumer/dead_letters").intValue();
+                assertThat(stored).isBetween(1, 39);
+                assertThat(stored + dead).isEqualTo(40);
+                assertThat(stats.at("/consumer/pending").intValue()).isZero();
+            });
+        }
+    }
+
+    @Test
+    void failsWhenNatsIsAway() {
+        assertThat(toNats(Map.of("NATS_URL", "nats://127.0.0.1:1"))).isEqualTo(1);
+        assertThat(err.toString()).contains("NATS at 127.0.0.1:1 takes no orders").hasLineCount(1);
+    }
+
+    private int toNats(Map<String, String> settings, String... options) {
+        return execute(
+                Main.commandLine(new PublishOrdersCommand(() -> Environment.of(settings, Path.of("no.env")))), options);
     }
 
     @Test
@@ -136,7 +166,10 @@ class PublishOrdersTest {
     }
 
     private int execute(String... arguments) {
-        CommandLine commandLine = Main.commandLine();
+        return execute(Main.commandLine(), arguments);
+    }
+
+    private int execute(CommandLine commandLine, String... arguments) {
         commandLine.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
         return commandLine.execute(arguments);
     }

@@ -45,6 +45,7 @@ public final class FaultsMain {
                 case PRODUCTS -> ProductsFlow.run(order);
                 case STORE_OUTAGE -> StoreOutageFlow.run(order);
                 case FLOOD -> FloodFlow.run(order);
+                case ORDERS -> OrdersFlow.run(order);
             };
             return right ? 0 : WRONG;
         } catch (Until.Overdue e) {

@@ -21,7 +21,8 @@ record Order(List<Flow> flows, Path distribution, int kills, int pauses, int tas
         OUTAGE,
         PRODUCTS,
         STORE_OUTAGE,
-        FLOOD
+        FLOOD,
+        ORDERS
     }
 
     /** @throws IllegalArgumentException when the arguments are not as {@link #usage} says */
@@ -49,6 +50,6 @@ record Order(List<Flow> flows, Path distribution, int kills, int pauses, int tas
     }
 
     static String usage() {
-        return "FaultsMain records|users|outage|products|store_outage|flood|all DISTRIBUTION KILLS PAUSES TASKS [SEED]";
+        return "FaultsMain records|users|outage|products|store_outage|flood|orders|all DISTRIBUTION KILLS PAUSES TASKS [SEED]";
     }
 }
