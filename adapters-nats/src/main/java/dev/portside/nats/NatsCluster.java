@@ -121,8 +121,10 @@ public final class NatsCluster implements AutoCloseable {
 
     private void told(int tries, String what, Exception cause) {
         if (tries <= TRIES_LOGGED) {
-            LOG.log(WARNING, () -> "NATS at %s %s: try %d of %d".formatted(address, what, tries, TRIES_LOGGED)
-                    + (tries < TRIES_LOGGED ? "" : ", and more in the background"));
+            LOG.log(
+                    WARNING,
+                    () -> "NATS at %s %s: try %d of %d".formatted(address, what, tries, TRIES_LOGGED)
+                            + (tries < TRIES_LOGGED ? "" : ", and more in the background"));
         }
         LOG.log(DEBUG, "NATS", cause);
     }
@@ -141,8 +143,7 @@ public final class NatsCluster implements AutoCloseable {
                 .maxPingsOut(PINGS_UNANSWERED_MAX)
                 .errorListener(new QuietErrors())
                 .connectionListener(this::changed);
-        address.credentials()
-                .ifPresent(user -> options.authHandler(Nats.staticCredentials(user.getBytes(UTF_8))));
+        address.credentials().ifPresent(user -> options.authHandler(Nats.staticCredentials(user.getBytes(UTF_8))));
         return options.build();
     }
 

@@ -105,7 +105,8 @@ public final class NatsOrderFeed implements OrderFeed, AutoCloseable {
     private String publish(Headers headers, byte[] payload) {
         Bound to = bound();
         try {
-            return id(to, to.publisher.publish(stream.subject(), headers, payload).getSeqno());
+            return id(
+                    to, to.publisher.publish(stream.subject(), headers, payload).getSeqno());
         } catch (IllegalArgumentException _) {
             throw new Invalid("is larger than NATS takes");
         } catch (IOException | JetStreamApiException | IllegalStateException e) {
@@ -145,7 +146,8 @@ public final class NatsOrderFeed implements OrderFeed, AutoCloseable {
         if (requested > 0 && requestedUntil - now > 0) {
             return;
         }
-        from.subscription.pull(PullRequestOptions.builder(max).expiresIn(REQUEST_TIME).build());
+        from.subscription.pull(
+                PullRequestOptions.builder(max).expiresIn(REQUEST_TIME).build());
         requested = max;
         requestedUntil = now + REQUEST_TIME.toNanos();
     }
@@ -201,8 +203,7 @@ public final class NatsOrderFeed implements OrderFeed, AutoCloseable {
 
     private void confirm(Message message, byte[] answer) {
         try {
-            Message confirmation =
-                    nats.connection().request(message.getReplyTo(), answer, NatsCluster.CALL_TIME_MAX);
+            Message confirmation = nats.connection().request(message.getReplyTo(), answer, NatsCluster.CALL_TIME_MAX);
             if (confirmation == null) {
                 throw NatsCluster.unavailable(null);
             }
@@ -218,8 +219,8 @@ public final class NatsOrderFeed implements OrderFeed, AutoCloseable {
     public void working(List<OrderMessage> messages) {
         try {
             Connection connection = nats.connection();
-            messages.forEach(message -> last(message)
-                    .ifPresent(last -> connection.publish(last.getReplyTo(), AckType.AckProgress.bytes)));
+            messages.forEach(message ->
+                    last(message).ifPresent(last -> connection.publish(last.getReplyTo(), AckType.AckProgress.bytes)));
         } catch (Unavailable | IllegalStateException _) {
             // Then these messages come again, and are found to be settled.
         }
@@ -235,8 +236,7 @@ public final class NatsOrderFeed implements OrderFeed, AutoCloseable {
         try {
             Bound at = bound();
             ConsumerInfo consumer = at.servers.getConsumerInfo(stream.name(), stream.durable());
-            state = new State(
-                    true, consumer.getNumPending() + consumer.getNumAckPending(), consumer.getRedelivered());
+            state = new State(true, consumer.getNumPending() + consumer.getNumAckPending(), consumer.getRedelivered());
         } catch (Unavailable | IOException | JetStreamApiException | IllegalStateException e) {
             state = new State(false, state.pending(), state.redelivered());
         }
@@ -263,10 +263,7 @@ public final class NatsOrderFeed implements OrderFeed, AutoCloseable {
         try {
             JetStreamManagement servers = connection.jetStreamManagement(options);
             JetStream publisher = connection.jetStream(options);
-            long madeAt = stream.require(servers)
-                    .getCreateTime()
-                    .toInstant()
-                    .toEpochMilli();
+            long madeAt = stream.require(servers).getCreateTime().toInstant().toEpochMilli();
             JetStreamSubscription subscription =
                     publisher.subscribe(null, PullSubscribeOptions.bind(stream.name(), stream.durable()));
             requested = 0;
@@ -279,7 +276,7 @@ public final class NatsOrderFeed implements OrderFeed, AutoCloseable {
     private void unbind(Bound broken) {
         binding.lock();
         try {
-            if (bound == broken) {
+            if (broken.equals(bound)) {
                 bound = null;
             }
         } finally {

@@ -19,9 +19,11 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The stream of order messages and its durable consumer, by name: made when they are not there, checked when they are. A
@@ -142,8 +144,9 @@ public record OrderStream(String name, String subject, String durable, Duration 
         report(who, differences);
     }
 
-    private static void compare(String setting, Object there, Object wanted, List<String> differences) {
-        if (!there.equals(wanted)) {
+    private static void compare(
+            String setting, @Nullable Object there, @Nullable Object wanted, List<String> differences) {
+        if (!Objects.equals(there, wanted)) {
             differences.add(setting + " is " + there + ", not " + wanted);
         }
     }

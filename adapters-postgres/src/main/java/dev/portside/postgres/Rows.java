@@ -1,6 +1,9 @@
 package dev.portside.postgres;
 
+import io.helidon.dbclient.DbClientException;
 import io.helidon.dbclient.DbRow;
+import java.sql.Array;
+import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -70,6 +73,17 @@ public final class Rows {
 
     public static Optional<Instant> optionalInstant(DbRow row, int column) {
         return optional(row, column).map(value -> ((Timestamp) value).toInstant());
+    }
+
+    /** An array's elements; those of an array of arrays are arrays themselves. */
+    public static Optional<Object[]> array(DbRow row, int column) {
+        return optional(row, column).map(value -> {
+            try {
+                return (Object[]) ((Array) value).getArray();
+            } catch (SQLException e) {
+                throw new DbClientException("an array cannot be read", e);
+            }
+        });
     }
 
     private static Optional<Object> optional(DbRow row, int column) {

@@ -60,7 +60,10 @@ final class Rules {
                         "adapters-kafka",
                         imports("dev.portside.kafka..", DOMAIN, APPLICATION, "org.apache.kafka.."),
                         ImportsARoute.class),
-                new Rule("adapters-nats", imports("dev.portside.nats..", DOMAIN, APPLICATION, "io.nats.client.."), ImportsPostgres.class),
+                new Rule(
+                        "adapters-nats",
+                        imports("dev.portside.nats..", DOMAIN, APPLICATION, "io.nats.client.."),
+                        ImportsPostgres.class),
                 new Rule(
                         "adapters-postgres",
                         imports(

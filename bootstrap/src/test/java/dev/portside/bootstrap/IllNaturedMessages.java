@@ -24,7 +24,8 @@ final class IllNaturedMessages {
         }
         messages.add("[".repeat(DEPTH).getBytes(UTF_8));
         messages.add(("{\"a\":".repeat(DEPTH) + "1" + "}".repeat(DEPTH)).getBytes(UTF_8));
-        messages.add(order.replace("\"en\"", "\"" + "x".repeat(HUGE_BYTES) + "\"").getBytes(UTF_8));
+        messages.add(
+                order.replace("\"en\"", "\"" + "x".repeat(HUGE_BYTES) + "\"").getBytes(UTF_8));
         messages.add(order.replace(":1817", ":" + "9".repeat(100_000)).getBytes(UTF_8));
         messages.add(order.replace(":1817", ":1e999999999").getBytes(UTF_8));
         messages.add(order.replace(":1817", ":NaN").getBytes(UTF_8));

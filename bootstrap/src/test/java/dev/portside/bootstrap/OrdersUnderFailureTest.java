@@ -34,8 +34,7 @@ class OrdersUnderFailureTest {
             }
             publish(2);
             OrdersStoryTest.awaitStats(portside, 1, bad.size());
-            JsonNode letters = portside.get(
-                            "/api/dead-letters?source=orders&limit=100", RunningPortside.as("admin"))
+            JsonNode letters = portside.get("/api/dead-letters?source=orders&limit=100", RunningPortside.as("admin"))
                     .json();
             assertThat(letters).hasSize(bad.size());
             letters.forEach(letter -> assertThat(letter.get("error").stringValue())
@@ -69,7 +68,9 @@ class OrdersUnderFailureTest {
     private void publish(int order) throws Exception {
         try (Connection nats = Nats.connect(backends.get("NATS_URL"))) {
             PublishAck _ = nats.jetStream()
-                    .publish(backends.get("NATS_SUBJECT"), OrdersStoryTest.order(order).getBytes(UTF_8));
+                    .publish(
+                            backends.get("NATS_SUBJECT"),
+                            OrdersStoryTest.order(order).getBytes(UTF_8));
         }
     }
 
@@ -85,8 +86,8 @@ class OrdersUnderFailureTest {
             }
             OrdersStoryTest.awaitStats(writer, 3, 0);
             await().atMost(Duration.ofSeconds(3))
-                    .untilAsserted(() ->
-                            assertThat(reader.get("/api/orders").json().findValuesAsString("order_uid"))
+                    .untilAsserted(
+                            () -> assertThat(reader.get("/api/orders").json().findValuesAsString("order_uid"))
                                     .containsExactly("story3", "story2", "story1"));
             assertThat(reader.get("/api/orders/story2").http().body())
                     .isEqualTo(writer.get("/api/orders/story2").http().body());

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -69,8 +70,8 @@ public final class PostgresOrders implements Orders {
                     OrderColumns.arrays(OrderColumns.ITEM),
                     OrderColumns.names("", OrderColumns.ITEM));
 
-    private static final String FIND = "WITH page AS (SELECT unnest(CAST(? AS text[])) AS order_uid) "
-            + OrderRows.SELECT + " ORDER BY page.order_uid, items.place";
+    private static final String FIND =
+            "WITH page AS (SELECT unnest(CAST(? AS text[])) AS order_uid) " + OrderRows.SELECT;
 
     private static final String NEWEST = newest("");
 
@@ -96,8 +97,7 @@ public final class PostgresOrders implements Orders {
                 WITH page AS (
                     SELECT date_created, order_uid FROM orders %s
                     ORDER BY date_created DESC, order_uid DESC LIMIT CAST(? AS bigint))
-                """.formatted(condition)
-                + OrderRows.SELECT + " ORDER BY page.date_created DESC, page.order_uid DESC, items.place";
+                """.formatted(condition) + OrderRows.SELECT + " ORDER BY date_created DESC, order_uid DESC";
     }
 
     @Override
@@ -110,7 +110,7 @@ public final class PostgresOrders implements Orders {
                 .forEach(before -> stored.put(before.uid(), before));
         List<Addition> additions = new ArrayList<>();
         for (Order order : orders) {
-            Order kept = stored.get(order.uid());
+            Order kept = Objects.requireNonNull(stored.get(order.uid()));
             if (added.remove(order.uid())) {
                 additions.add(new Addition.Added());
             } else {
@@ -147,8 +147,8 @@ public final class PostgresOrders implements Orders {
     private static <T, P> void bind(
             DbStatementQuery statement, List<T> rows, Function<T, P> part, List<OrderColumns<P>> columns) {
         for (OrderColumns<P> column : columns) {
-            statement.addParam(
-                    (Object) Rows.texts(rows, row -> column.value().apply(part.apply(row)).toString()));
+            statement.addParam((Object) Rows.texts(
+                    rows, row -> column.value().apply(part.apply(row)).toString()));
         }
     }
 
@@ -162,14 +162,21 @@ public final class PostgresOrders implements Orders {
         if (uids.isEmpty()) {
             return List.of();
         }
-        return database.execute(db -> OrderRows.orders(db.query(FIND, (Object) Rows.texts(uids, OrderUid::value))));
+        return database.execute(db -> db.query(FIND, (Object) Rows.texts(uids, OrderUid::value))
+                .flatMap(row -> OrderRows.order(row).stream())
+                .toList());
     }
 
     @Override
     public List<Order> newest(Optional<OrderPosition> after, int limit) {
-        return database.execute(db -> OrderRows.orders(after.map(position ->
-                        db.query(NEXT, Rows.timestamp(position.dateCreated()), position.uid().value(), limit))
-                .orElseGet(() -> db.query(NEWEST, limit))));
+        return database.execute(db -> after.map(position -> db.query(
+                        NEXT,
+                        Rows.timestamp(position.dateCreated()),
+                        position.uid().value(),
+                        limit))
+                .orElseGet(() -> db.query(NEWEST, limit))
+                .flatMap(row -> OrderRows.order(row).stream())
+                .toList());
     }
 
     @Override

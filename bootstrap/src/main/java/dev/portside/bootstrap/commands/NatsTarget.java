@@ -35,7 +35,8 @@ final class NatsTarget implements OrderTarget {
                 return Optional.of(String.valueOf(e.getMessage()));
             } catch (Unavailable e) {
                 if (tries == TRIES_MAX) {
-                    throw CommandFailed.away("NATS at " + settings.address() + " takes no orders: " + e.getMessage(), e);
+                    throw CommandFailed.away(
+                            "NATS at " + settings.address() + " takes no orders: " + e.getMessage(), e);
                 }
                 Thread.sleep(Duration.ofMillis(500));
             }

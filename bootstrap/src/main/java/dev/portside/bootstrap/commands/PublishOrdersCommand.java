@@ -93,7 +93,8 @@ final class PublishOrdersCommand implements Callable<Integer> {
         }
     }
 
-    private int publish(OrderTarget target, SampleOrders orders, Random chance, PrintWriter out) throws InterruptedException {
+    private int publish(OrderTarget target, SampleOrders orders, Random chance, PrintWriter out)
+            throws InterruptedException {
         int refused = 0;
         Progress progress = Progress.of(out, "orders", count);
         long started = System.nanoTime();

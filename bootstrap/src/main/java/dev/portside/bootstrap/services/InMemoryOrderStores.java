@@ -30,7 +30,6 @@ final class InMemoryOrderStores implements OrderStores {
     public void drainBeforeSubscriberStops(CloseStack started) {
         started.push(
                 "order messages in memory",
-                new MemoryDrain(
-                        "orders", feed::published, () -> feed.state().pending()));
+                new MemoryDrain("orders", feed::published, () -> feed.state().pending()));
     }
 }

@@ -48,7 +48,6 @@ final class PostgresOrderStores implements OrderStores {
     @Override
     public void startKeeping(CloseStack started) {
         started.push("order feed", feed);
-        started.push(
-                "order feed's state", Worker.start("order-feed-state", feed::look, new Signal(), LOOK_INTERVAL));
+        started.push("order feed's state", Worker.start("order-feed-state", feed::look, new Signal(), LOOK_INTERVAL));
     }
 }

@@ -65,7 +65,8 @@ class PublishOrdersTest {
     void publishesToNatsUnlessAUrlIsGiven() {
         Map<String, String> backends = RunningPortside.backends();
         try (RunningPortside portside = RunningPortside.onPostgres(backends)) {
-            assertThat(toNats(backends, "--count", "40", "--invalid", "50", "--seed", "1")).isZero();
+            assertThat(toNats(backends, "--count", "40", "--invalid", "50", "--seed", "1"))
+                    .isZero();
             assertThat(out.toString()).contains("40 of 40 orders", "40 orders accepted by NATS at 127.0.0.1:");
             await().untilAsserted(() -> {
                 JsonNode stats = portside.get("/api/stats").json();
@@ -81,7 +82,9 @@ class PublishOrdersTest {
     @Test
     void failsWhenNatsIsAway() {
         assertThat(toNats(Map.of("NATS_URL", "nats://127.0.0.1:1"))).isEqualTo(1);
-        assertThat(err.toString()).contains("NATS at 127.0.0.1:1 takes no orders").hasLineCount(1);
+        assertThat(err.toString())
+                .contains("NATS at 127.0.0.1:1 takes no orders")
+                .hasLineCount(1);
     }
 
     private int toNats(Map<String, String> settings, String... options) {

@@ -116,7 +116,9 @@ public abstract class OrdersContract {
         assertThat(last).isGreaterThanOrEqualTo(all.getLast().number());
         assertThat(orders.arrivals(last, 10)).isEmpty();
         orders.add(List.of(order("c")));
-        assertThat(orders.arrivals(last, 10)).extracting(arrival -> arrival.uid().value()).containsExactly("c");
+        assertThat(orders.arrivals(last, 10))
+                .extracting(arrival -> arrival.uid().value())
+                .containsExactly("c");
     }
 
     /** Whoever follows while others store, as fast as it can, sees every order. */

@@ -88,7 +88,10 @@ final class MadeMessages {
                 .put("delivery_service", text(random))
                 .put("shardkey", text(random))
                 .put("sm_id", random.nextLong(1L << 53))
-                .put("date_created", Instant.ofEpochSecond(random.nextLong(4_000_000_000L), 1000L * random.nextInt(1_000_000)).toString())
+                .put(
+                        "date_created",
+                        Instant.ofEpochSecond(random.nextLong(4_000_000_000L), 1000L * random.nextInt(1_000_000))
+                                .toString())
                 .put("oof_shard", text(random));
     }
 

@@ -62,12 +62,7 @@ public final class OrderTrial {
                 allowance,
                 PUBLISHERS,
                 _ -> new OrderPublisher(
-                        messages,
-                        made,
-                        fleet.connection(),
-                        journal,
-                        allowance,
-                        () -> unsettled.get() > AHEAD_MAX))) {
+                        messages, made, fleet.connection(), journal, allowance, () -> unsettled.get() > AHEAD_MAX))) {
             disturbance.run(load);
             load.join();
         } finally {
@@ -116,9 +111,8 @@ public final class OrderTrial {
         try {
             JetStreamManagement servers = fleet.connection().jetStreamManagement();
             // A settled message leaves the stream.
-            unsettled.set(servers.getStreamInfo(OrderFleet.STREAM)
-                    .getStreamState()
-                    .getMsgCount());
+            unsettled.set(
+                    servers.getStreamInfo(OrderFleet.STREAM).getStreamState().getMsgCount());
             return true;
         } catch (IOException | JetStreamApiException | IllegalStateException e) {
             return false;
