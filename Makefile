@@ -42,7 +42,7 @@ measure = $(MVN) -q process-classes -Dquick -pl ops/benchmark -am && \
 	  dev.portside.benchmark.$(1) $(DIST) $(or $(ROUNDS),$(2)) $(or $(SECONDS),$(3))
 
 .PHONY: benchmark
-benchmark: benchmark-hot-read benchmark-limits benchmark-products benchmark-records benchmark-relay ## Measure everything (ROUNDS, SECONDS as below)
+benchmark: benchmark-hot-read benchmark-limits benchmark-orders benchmark-products benchmark-records benchmark-relay ## Measure everything (ROUNDS, SECONDS as below)
 
 .PHONY: benchmark-hot-read
 benchmark-hot-read: build ## Measure the hot read against a bare handler with wrk (ROUNDS=5 SECONDS=5)
@@ -51,6 +51,10 @@ benchmark-hot-read: build ## Measure the hot read against a bare handler with wr
 .PHONY: benchmark-limits
 benchmark-limits: build ## Measure rate limits on Redis against Bucket4j (ROUNDS=3 SECONDS=5 SEED)
 	@$(call measure,RateLimitsBenchmark,3,5) $(SEED)
+
+.PHONY: benchmark-orders
+benchmark-orders: build ## Measure orders from the cache against a bare handler with wrk (ROUNDS=5 SECONDS=5)
+	@$(call measure,OrdersBenchmark,5,5)
 
 .PHONY: benchmark-products
 benchmark-products: build ## Measure product events against a bare producer and consumer (ROUNDS=3 SECONDS=10 SETTINGS)

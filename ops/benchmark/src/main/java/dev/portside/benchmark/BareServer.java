@@ -14,14 +14,15 @@ public final class BareServer {
 
     private BareServer() {}
 
-    /** @param arguments the file whose bytes are sent */
+    /** @param arguments the file whose bytes are sent, and the path at which they are */
     public static void main(String[] arguments) throws IOException {
+        String path = arguments[1];
         byte[] body = Files.readAllBytes(Path.of(arguments[0]));
         WebServer server = WebServer.builder()
                 .host("127.0.0.1")
                 .port(0)
                 .connectionOptions(options -> options.tcpNoDelay(true))
-                .routing(routing -> routing.get("/todos", (_, response) -> {
+                .routing(routing -> routing.get(path, (_, response) -> {
                     response.header(JSON);
                     response.send(body);
                 }))

@@ -9,11 +9,9 @@ import java.util.Map;
 
 /** A warm {@code GET /todos?limit=100} against a bare handler that sends the same bytes, same JVM options, in turns. */
 public final class HotReadBenchmark {
-    private static final String BARE = "bare handler";
     private static final double TARGET = 0.9;
     private static final int TODOS = 100;
     private static final int CONNECTIONS = 64;
-    private static final int WARM_UP_SECONDS = 10;
     private static final String PATH = "/todos?limit=" + TODOS;
     private static final Map<String, String> SETTINGS = Map.of(
             "REPOSITORY_TYPE", "mock",
@@ -46,36 +44,19 @@ public final class HotReadBenchmark {
                         CONNECTIONS,
                         rounds,
                         seconds);
-                Comparison comparison = compare(portside.url(PATH), bare.url(PATH), rounds, seconds);
+                Comparison comparison =
+                        InTurns.compare(new Wrk(2, CONNECTIONS), portside.url(PATH), bare.url(PATH), rounds, seconds);
                 System.out.println(comparison.table());
-                System.out.println(Target.atLeast("ratio", comparison.ratio(BARE), TARGET));
+                System.out.println(Target.atLeast("ratio", comparison.ratio(InTurns.BARE), TARGET));
             }
         } finally {
             Files.delete(page);
         }
     }
 
-    private static Comparison compare(String portside, String bare, int rounds, int seconds) throws IOException {
-        Wrk wrk = new Wrk(2, CONNECTIONS);
-        wrk.measure(bare, WARM_UP_SECONDS);
-        wrk.measure(portside, WARM_UP_SECONDS);
-        Comparison comparison = new Comparison("Portside", BARE);
-        for (int round = 0; round < rounds; round++) {
-            // Whoever comes first in a round comes last in the next one, so that a drift of the machine helps neither.
-            if (round % 2 == 0) {
-                double rate = wrk.measure(portside, seconds);
-                comparison.add(rate, wrk.measure(bare, seconds));
-            } else {
-                double bareRate = wrk.measure(bare, seconds);
-                comparison.add(wrk.measure(portside, seconds), bareRate);
-            }
-        }
-        return comparison;
-    }
-
     private static List<String> bare(ServerProcess portside, Path distribution, Path page) {
         String classPath = System.getProperty("java.class.path") + ":" + distribution.resolve("lib/*");
-        return portside.commandOf(BareServer.class, classPath, page.toString());
+        return portside.commandOf(BareServer.class, classPath, page.toString(), "/todos");
     }
 
     /** Seeds the todos; their page, once it has all of them. */

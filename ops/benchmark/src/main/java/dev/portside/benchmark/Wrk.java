@@ -8,7 +8,8 @@ import java.util.regex.Pattern;
 
 /** The load generator: {@code wrk}, closed loop, keep-alive. */
 record Wrk(int threads, int connections) {
-    private static final Pattern RATE = Pattern.compile("Requests/sec:\\s+([0-9.]+)");
+    private static final Pattern FIGURES =
+            Pattern.compile("(?s)99%\\s+(?<p99>[0-9.]+[a-z]+).*Requests/sec:\\s+(?<rate>[0-9.]+)");
     private static final Pattern FAULT = Pattern.compile("(Non-2xx or 3xx responses|Socket errors):.*");
 
     /** Whether this machine has it. */
@@ -27,15 +28,31 @@ record Wrk(int threads, int connections) {
 
     /** Requests a second; fails when one was answered otherwise than with success. */
     double measure(String url, int seconds) throws IOException {
+        return Double.parseDouble(report(url, seconds).group("rate"));
+    }
+
+    /** The time within which 99 of 100 requests were answered, as wrk writes it. */
+    String p99(String url, int seconds) throws IOException {
+        return report(url, seconds).group("p99");
+    }
+
+    private Matcher report(String url, int seconds) throws IOException {
         Process process = new ProcessBuilder(List.of(
-                        "wrk", "-t" + threads, "-c" + connections, "-d" + seconds + "s", "--timeout", "10s", url))
+                        "wrk",
+                        "-t" + threads,
+                        "-c" + connections,
+                        "-d" + seconds + "s",
+                        "--latency",
+                        "--timeout",
+                        "10s",
+                        url))
                 .redirectErrorStream(true)
                 .start();
         String report = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        Matcher rate = RATE.matcher(report);
-        if (!rate.find() || FAULT.matcher(report).find()) {
+        Matcher figures = FIGURES.matcher(report);
+        if (!figures.find() || FAULT.matcher(report).find()) {
             throw new IOException("wrk against " + url + " said:\n" + report);
         }
-        return Double.parseDouble(rate.group(1));
+        return figures;
     }
 }

@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(300)
 class OrdersBlowsIT {
     private static final int INSTANCES = 2;
-    private static final int KILLS = 4;
-    private static final int MESSAGES = 3_000;
+    private static final int KILLS = 3;
+    private static final int MESSAGES = 2_000;
 
     @Test
     void everyOrderIsStoredOnceAndEveryBadMessageBuriedThroughKills() throws InterruptedException {

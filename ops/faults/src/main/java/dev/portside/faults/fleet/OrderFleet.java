@@ -54,7 +54,7 @@ public final class OrderFleet implements AutoCloseable {
         settings.put("REPOSITORY_TYPE", "postgres");
         settings.put("ROLES", "api,orders");
         settings.put("NATS_URL", nats.url());
-        settings.put("MAX_MEMORY_USAGE", "200MB");
+        settings.put("MAX_MEMORY_USAGE", "60MB");
         settings.put("MAX_RETRY_DELAY", "2s");
         List<Instance> instances = IntStream.rangeClosed(1, size)
                 .mapToObj(i -> "orders " + i)
