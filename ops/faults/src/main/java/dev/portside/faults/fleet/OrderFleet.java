@@ -148,6 +148,6 @@ public final class OrderFleet implements AutoCloseable {
 
     @Override
     public void close() {
-        Closing.all(Stream.concat(instances.stream(), Stream.of(connection::close, nats, databases)));
+        Closing.all(Stream.concat(instances.stream(), Stream.of(connection, nats, databases)));
     }
 }
