@@ -35,6 +35,8 @@ public record OrderStream(String name, String subject, String durable, Duration 
     private static final int UNSETTLED_MAX = 1000;
     private static final Duration RETRY_AFTER = Duration.ofSeconds(30);
 
+    private static final Duration KEPT = Duration.ofDays(30);
+
     /** So long a dead letter that is published twice is noticed. */
     private static final Duration DUPLICATES_NOTICED = Duration.ofHours(1);
 
@@ -64,14 +66,18 @@ public record OrderStream(String name, String subject, String durable, Duration 
         return made;
     }
 
-    /** A message leaves when it is settled, and never before. */
+    /**
+     * A message stays for a time, settled or not. A stream that drops what is settled would be smaller; but after the death
+     * of a server, consumers of such a stream were seen to hand out nothing any more.
+     */
     private StreamConfiguration wantedStream() {
         return StreamConfiguration.builder()
                 .name(name)
                 .subjects(subject)
-                .retentionPolicy(RetentionPolicy.WorkQueue)
+                .retentionPolicy(RetentionPolicy.Limits)
                 .storageType(StorageType.File)
                 .discardPolicy(DiscardPolicy.New)
+                .maxAge(KEPT)
                 .duplicateWindow(DUPLICATES_NOTICED)
                 .build();
     }

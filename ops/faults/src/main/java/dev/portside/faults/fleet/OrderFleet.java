@@ -11,7 +11,6 @@ import io.nats.client.Nats;
 import io.nats.client.Options;
 import io.nats.client.api.AckPolicy;
 import io.nats.client.api.ConsumerConfiguration;
-import io.nats.client.api.RetentionPolicy;
 import io.nats.client.api.StreamConfiguration;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -28,7 +27,7 @@ import java.util.stream.Stream;
 public final class OrderFleet implements AutoCloseable {
     public static final String STREAM = "ORDERS";
     public static final String SUBJECT = "orders";
-    private static final String DURABLE = "order-service-durable";
+    public static final String DURABLE = "order-service-durable";
 
     /** Shorter than it is made without us, so that what a dead instance had in hand comes again soon. */
     private static final Duration ACK_WAIT = Duration.ofSeconds(3);
@@ -106,7 +105,6 @@ public final class OrderFleet implements AutoCloseable {
         servers.addStream(StreamConfiguration.builder()
                 .name(STREAM)
                 .subjects(SUBJECT)
-                .retentionPolicy(RetentionPolicy.WorkQueue)
                 .duplicateWindow(Duration.ofHours(1))
                 .build());
         servers.addOrUpdateConsumer(

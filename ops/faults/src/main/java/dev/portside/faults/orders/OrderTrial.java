@@ -13,6 +13,7 @@ import dev.portside.faults.load.Trial;
 import dev.portside.faults.oracle.Fault;
 import io.nats.client.JetStreamApiException;
 import io.nats.client.JetStreamManagement;
+import io.nats.client.api.ConsumerInfo;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -41,6 +42,7 @@ public final class OrderTrial {
 
     private final OrderFleet fleet;
     private final AtomicLong unsettled = new AtomicLong();
+    private volatile String state = "nobody could be asked";
 
     private OrderTrial(OrderFleet fleet) {
         this.fleet = fleet;
@@ -65,6 +67,8 @@ public final class OrderTrial {
                         messages, made, fleet.connection(), journal, allowance, () -> unsettled.get() > AHEAD_MAX))) {
             disturbance.run(load);
             load.join();
+        } catch (Until.Overdue e) {
+            throw new Until.Overdue(e.getMessage() + "; the consumer: " + state);
         } finally {
             looking.interrupt();
             looking.join();
@@ -110,9 +114,9 @@ public final class OrderTrial {
     private boolean lookOnce() {
         try {
             JetStreamManagement servers = fleet.connection().jetStreamManagement();
-            // A settled message leaves the stream.
-            unsettled.set(
-                    servers.getStreamInfo(OrderFleet.STREAM).getStreamState().getMsgCount());
+            ConsumerInfo consumer = servers.getConsumerInfo(OrderFleet.STREAM, OrderFleet.DURABLE);
+            unsettled.set(consumer.getNumPending() + consumer.getNumAckPending());
+            state = consumer.toString();
             return true;
         } catch (IOException | JetStreamApiException | IllegalStateException e) {
             return false;
@@ -122,7 +126,7 @@ public final class OrderTrial {
     private Duration drain() {
         long start = System.nanoTime();
         Until.holds(
-                () -> "all messages are settled, but " + unsettled,
+                () -> "all messages are settled: " + state,
                 DRAIN_TIME_MAX,
                 () -> lookOnce() && unsettled.get() == 0);
         return Duration.ofNanos(System.nanoTime() - start);
