@@ -34,6 +34,9 @@ import java.util.stream.Collectors;
 public final class PostgresStreamProgress implements StreamProgress {
     private static final String OF_PARTITION = " WHERE consumer = ? AND topic = ? AND partition = ?";
 
+    private static final String TOTAL =
+            "SELECT coalesce(sum(next), 0) FROM stream_positions WHERE consumer = ? AND topic = ?";
+
     private static final String NEXT = "SELECT next FROM stream_positions" + OF_PARTITION;
 
     private static final String BEGIN = """
@@ -82,6 +85,13 @@ public final class PostgresStreamProgress implements StreamProgress {
         return db.get(NEXT, stream.consumer(), stream.topic(), partition)
                 .map(row -> Rows.whole(row, 1))
                 .orElse(0L);
+    }
+
+    /** The sum of the positions of all partitions: it grows with every batch, in the transaction of its effects. */
+    public long total(LogStream stream) {
+        return database.execute(db -> db.get(TOTAL, stream.consumer(), stream.topic())
+                .map(row -> Rows.whole(row, 1))
+                .orElseThrow());
     }
 
     /**

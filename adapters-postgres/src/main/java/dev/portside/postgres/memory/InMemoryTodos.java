@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Todos in memory, by id and by position. Reads take no lock. The memory bound is kept at the log's door, so that an
@@ -29,6 +30,7 @@ public final class InMemoryTodos implements Todos {
 
     private final Map<TodoId, Todo> todos = new ConcurrentHashMap<>();
     private final ConcurrentSkipListMap<TodoPosition, Todo> newestFirst = new ConcurrentSkipListMap<>();
+    private final AtomicLong revision = new AtomicLong();
     private final InMemoryStreamProgress progress;
     private final InMemoryIdempotencyKeys<TodoId> keys;
     private final MemoryBudget memory;
@@ -53,11 +55,17 @@ public final class InMemoryTodos implements Todos {
     }
 
     @Override
+    public long revision() {
+        return revision.get();
+    }
+
+    @Override
     public BatchResult apply(List<Received<TodoCommand>> batch, StreamPosition position) {
-        return progress.apply(
-                batch,
-                position,
-                entries -> entries.stream().map(this::applyOnce).toList());
+        return progress.apply(batch, position, entries -> {
+            List<LogOutcome> outcomes = entries.stream().map(this::applyOnce).toList();
+            revision.incrementAndGet();
+            return outcomes;
+        });
     }
 
     /** Under the lock of the progress, which guards the keys as well. */

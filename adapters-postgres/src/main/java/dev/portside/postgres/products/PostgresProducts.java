@@ -15,8 +15,8 @@ import dev.portside.domain.products.Stock;
 import dev.portside.domain.shared.Idempotency;
 import dev.portside.postgres.Database;
 import dev.portside.postgres.IdempotencyKeys;
-import dev.portside.postgres.IdempotencyKeys.Use;
 import dev.portside.postgres.Rows;
+import dev.portside.postgres.log.BatchKeys;
 import dev.portside.postgres.log.PostgresStreamProgress;
 import io.helidon.dbclient.DbExecute;
 import io.helidon.dbclient.DbRow;
@@ -27,8 +27,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Products in PostgreSQL. Of a batch the newest event of each product is stored, with one statement for all of them; it
@@ -36,8 +34,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PostgresProducts implements Products {
     private static final LogOutcome APPLIED = new LogOutcome.Applied();
-    private static final LogOutcome KEY_REUSED =
-            new LogOutcome.Rejected("this idempotency key came before with another body");
 
     private static final String FIND =
             "SELECT id, price, stock, partition, entry, accepted_at FROM products WHERE id = ?";
@@ -83,38 +79,28 @@ public final class PostgresProducts implements Products {
     }
 
     private List<LogOutcome> applyAll(DbExecute db, List<Received<ProductEvent>> entries) {
-        Map<UUID, Use> uses = seen(db, entries);
-        List<Use> fresh = new ArrayList<>();
+        BatchKeys used = BatchKeys.lock(
+                keys,
+                db,
+                entries.stream().flatMap(entry -> key(entry.value()).stream()).toList());
         List<LogOutcome> outcomes = new ArrayList<>();
         // In the order of their ids, so that batches of different partitions never wait for each other in a ring.
         Map<String, Received<ProductEvent>> newest = new TreeMap<>();
         for (Received<ProductEvent> entry : entries) {
-            Optional<Idempotency> key = key(entry.value());
-            @Nullable Use before = key.map(Idempotency::id).map(uses::get).orElse(null);
-            if (before != null) {
-                outcomes.add(key.filter(before::isBy).isPresent() ? APPLIED : KEY_REUSED);
+            Optional<LogOutcome> repeated =
+                    used.repeated(key(entry.value()), entry.value().id().toString());
+            outcomes.add(repeated.orElse(APPLIED));
+            if (repeated.isPresent()) {
                 continue;
             }
-            key.ifPresent(first -> {
-                Use use = Use.of(first, entry.value().id().toString());
-                uses.put(use.key(), use);
-                fresh.add(use);
-            });
             newest.merge(
                     entry.value().state().id().value(),
                     entry,
                     (one, other) -> other.origin().isAfter(one.origin()) ? other : one);
-            outcomes.add(APPLIED);
         }
-        keys.remember(db, fresh);
+        used.remember();
         store(db, List.copyOf(newest.values()));
         return outcomes;
-    }
-
-    private Map<UUID, Use> seen(DbExecute db, List<Received<ProductEvent>> entries) {
-        List<Idempotency> keyed =
-                entries.stream().flatMap(entry -> key(entry.value()).stream()).toList();
-        return keyed.isEmpty() ? Map.of() : keys.seen(db, keyed);
     }
 
     private static Optional<Idempotency> key(ProductEvent event) {

@@ -44,6 +44,11 @@ class TodoTasksTest {
         public void changed() {
             changes++;
         }
+
+        @Override
+        public long loads() {
+            throw new UnsupportedOperationException();
+        }
     };
 
     private final Todos todos = new Todos() {
@@ -54,6 +59,11 @@ class TodoTasksTest {
 
         @Override
         public List<Todo> page(Optional<TodoPosition> after, int limit) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public long revision() {
             throw new UnsupportedOperationException();
         }
 

@@ -9,4 +9,11 @@ import java.util.Optional;
  * @param etag names the bytes: the same on every instance and after every restart
  * @param last the position of the page's last todo, when older ones follow
  */
-public record TodoPage(byte[] json, String etag, Optional<TodoPosition> last) {}
+public record TodoPage(byte[] json, String etag, Optional<TodoPosition> last) {
+    private static final int OVERHEAD_BYTES = 300;
+
+    /** What it takes in memory, in bytes. */
+    public int weight() {
+        return OVERHEAD_BYTES + json.length;
+    }
+}

@@ -13,4 +13,7 @@ public interface TodoPages {
 
     /** Todos were changed: from now on, no page from before is shown by this instance. Never throws. */
     void changed();
+
+    /** How often a page was made from what is stored, since the start. */
+    long loads();
 }

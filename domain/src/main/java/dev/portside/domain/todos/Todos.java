@@ -21,6 +21,9 @@ public interface Todos extends LogEffects<TodoCommand> {
      */
     List<Todo> page(Optional<TodoPosition> after, int limit);
 
+    /** Grows with each batch that took effect, and else never changes. */
+    long revision();
+
     /**
      * {@inheritDoc}
      *

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 
 /** What every binding of {@link Todos} does. */
 public abstract class TodosContract {
-    private static final LogStream STREAM = new LogStream("todos", "todo-commands");
+    protected static final LogStream STREAM = new LogStream("todos", "todo-commands");
     private static final Instant AT = Instant.parse("2026-01-01T00:00:00Z");
     private static final LogOutcome APPLIED = new LogOutcome.Applied();
     private static final LogOutcome NOT_FOUND = new LogOutcome.Rejected("not found");
@@ -86,6 +86,18 @@ public abstract class TodosContract {
         assertThat(todos().apply(List.of(again), new StreamPosition(STREAM, 0, 0, 1)))
                 .isEqualTo(new BatchResult.Overtaken(1));
         assertThat(todos().find(b)).isEmpty();
+    }
+
+    @Test
+    void eachBatchMakesARevisionOfItsOwn() {
+        long none = todos().revision();
+        receive(create(a, "milk"));
+        long one = todos().revision();
+        assertThat(one).isGreaterThan(none);
+        todos().apply(List.of(received(0, create(b, "bread"))), new StreamPosition(STREAM, 0, 0, 1));
+        assertThat(todos().revision()).as("an overtaken batch").isEqualTo(one);
+        receive(new TodoCommand.Delete(a, Optional.empty()));
+        assertThat(todos().revision()).isGreaterThan(one);
     }
 
     @Test

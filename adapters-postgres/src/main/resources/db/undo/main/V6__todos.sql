@@ -1,0 +1,2 @@
+DROP TABLE todo_keys;
+DROP TABLE todos;
