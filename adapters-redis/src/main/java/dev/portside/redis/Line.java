@@ -13,6 +13,7 @@ import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.codec.ByteArrayCodec;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
@@ -25,6 +26,13 @@ import org.jspecify.annotations.Nullable;
  * what was under way: those commands fail, and none is ever sent twice, since the server may have executed it.
  */
 final class Line implements AutoCloseable {
+    /** What is agreed on with the server before anything else. */
+    interface Greeting {
+        /** Completes with the connection. */
+        CompletionStage<StatefulRedisConnection<byte[], byte[]>> greet(
+                StatefulRedisConnection<byte[], byte[]> connection);
+    }
+
     private static final Backoff RETRY = new Backoff(Duration.ofMillis(50), Duration.ofMillis(500));
     private static final Duration NO_SIGNAL_MAX = Duration.ofMinutes(1);
 
@@ -34,23 +42,30 @@ final class Line implements AutoCloseable {
     private final RedisURI uri;
     private final RedisAddress address;
     private final Duration connectTimeMax;
+    private final Greeting greeting;
     private final Signal lost = new Signal();
     private final CountDownLatch triedOnce = new CountDownLatch(1);
     private final Thread keeper;
     private volatile @Nullable StatefulRedisConnection<byte[], byte[]> connection;
     private volatile boolean closed;
 
-    private Line(RedisClient client, RedisAddress address, Duration connectTimeMax) {
+    private Line(RedisClient client, RedisAddress address, Duration connectTimeMax, Greeting greeting) {
         this.client = client;
         this.address = address;
         this.uri = address.uri(connectTimeMax);
         this.connectTimeMax = connectTimeMax;
+        this.greeting = greeting;
         this.keeper = Thread.ofVirtual().name("redis").unstarted(this::keep);
     }
 
     /** Starts to connect. */
     static Line open(RedisClient client, RedisAddress address, Duration connectTimeMax) {
-        Line line = new Line(client, address, connectTimeMax);
+        return open(client, address, connectTimeMax, CompletableFuture::completedFuture);
+    }
+
+    /** The same, with a greeting for each new connection. */
+    static Line open(RedisClient client, RedisAddress address, Duration connectTimeMax, Greeting greeting) {
+        Line line = new Line(client, address, connectTimeMax, greeting);
         line.keeper.start();
         return line;
     }
@@ -132,7 +147,9 @@ final class Line implements AutoCloseable {
 
     private CompletableFuture<StatefulRedisConnection<byte[], byte[]>> connecting() {
         try {
-            return client.connectAsync(ByteArrayCodec.INSTANCE, uri).toCompletableFuture();
+            return client.connectAsync(ByteArrayCodec.INSTANCE, uri)
+                    .thenCompose(greeting::greet)
+                    .toCompletableFuture();
         } catch (RuntimeException e) {
             return CompletableFuture.failedFuture(e);
         }

@@ -1,6 +1,8 @@
 package dev.portside.redis;
 
+import io.lettuce.core.TrackingArgs;
 import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.api.push.PushListener;
 import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.output.CommandOutput;
 import io.lettuce.core.output.StatusOutput;
@@ -73,6 +75,22 @@ public final class Redis implements Commands, AutoCloseable {
             }
         }
         return CompletableFuture.failedFuture(new RedisAway("there is no connection to " + address));
+    }
+
+    /**
+     * Watches the keys that begin so, on a connection of its own, until it is closed.
+     *
+     * @param changed is called when one of them changed, or may have while there was no connection; must not wait
+     */
+    public AutoCloseable watch(String prefix, Runnable changed) {
+        TrackingArgs tracking = TrackingArgs.Builder.enabled().bcast().prefixes(prefix);
+        return Line.open(client.lettuce(), address, Client.CONNECT_TIME_MAX, connection -> {
+            connection.addListener((PushListener) message -> changed.run());
+            return connection.async().clientTracking(tracking).thenApply(_ -> {
+                changed.run();
+                return connection;
+            });
+        });
     }
 
     /** What the arguments of a command begin with. */

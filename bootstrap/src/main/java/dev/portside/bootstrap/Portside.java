@@ -1,7 +1,5 @@
 package dev.portside.bootstrap;
 
-import static java.lang.System.Logger.Level.WARNING;
-
 import com.fasterxml.uuid.Generators;
 import dev.portside.application.deadletters.RequeueDeadLetters;
 import dev.portside.application.shared.RelieveMemory;
@@ -16,7 +14,6 @@ import dev.portside.bootstrap.services.RateLimitsService;
 import dev.portside.bootstrap.services.RecordsService;
 import dev.portside.bootstrap.services.Service;
 import dev.portside.bootstrap.services.TodosService;
-import dev.portside.bootstrap.services.UnboundService;
 import dev.portside.bootstrap.services.UsersService;
 import dev.portside.bootstrap.settings.MemorySettings;
 import dev.portside.bootstrap.settings.RepositoryType;
@@ -43,12 +40,9 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** The running service. Everything is made here, top to bottom in start order, and closed in reverse. */
 public final class Portside implements AutoCloseable {
-    private static final System.Logger LOG = System.getLogger(Portside.class.getName());
 
     private final CloseStack started = new CloseStack();
     private final Duration shutdownTimeout;
@@ -81,16 +75,13 @@ public final class Portside implements AutoCloseable {
         records = new RecordsService(foundation);
         users = new UsersService(foundation);
         RateLimitsService rateLimits = new RateLimitsService(foundation);
-        List<Service> services = Stream.of(
-                        records,
-                        new ProductsService(foundation),
-                        users,
-                        rateLimits,
-                        new TodosService(foundation),
-                        new OrdersService(foundation))
-                .map(service -> backends.isEmpty() || service.durable() ? service : new UnboundService(service))
-                .toList();
-        nameUnbound(services);
+        List<Service> services = List.of(
+                records,
+                new ProductsService(foundation),
+                users,
+                rateLimits,
+                new TodosService(foundation),
+                new OrdersService(foundation));
         started.push("memory relief", startRelief(settings.memory(), memory, memoryRefused, services));
         services.forEach(service -> service.start(started, settings.roles()));
 
@@ -102,16 +93,6 @@ public final class Portside implements AutoCloseable {
                         routes, settings.http(), rateLimits.guarded(access.gate()), monitoring.observer(), ids));
         services.forEach(service -> started.push("callers of " + service.name(), service::releaseCallers));
         monitoring.lifecycle().started();
-    }
-
-    private static void nameUnbound(List<Service> services) {
-        String names = services.stream()
-                .filter(UnboundService.class::isInstance)
-                .map(Service::name)
-                .collect(Collectors.joining(", "));
-        if (!names.isEmpty()) {
-            LOG.log(WARNING, () -> "this build has no durable binding yet for " + names + ": their calls answer 503");
-        }
     }
 
     private static Worker startRelief(

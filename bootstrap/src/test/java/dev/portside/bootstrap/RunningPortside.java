@@ -76,6 +76,7 @@ public final class RunningPortside implements AutoCloseable {
         backends.put("KAFKA_BROKERS", LocalStack.shared().kafka().brokers());
         backends.put("KAFKA_TOPIC", "users-" + UUID.randomUUID());
         backends.put("KAFKA_PRODUCT_TOPIC", "products-" + UUID.randomUUID());
+        backends.put("KAFKA_TODO_TOPIC", "todos-" + UUID.randomUUID());
         backends.put("KAFKA_PARTITIONS", "4");
         backends.put("NATS_URL", LocalStack.shared().nats().url());
         String stream = LocalStack.shared().nats().freshName("orders");

@@ -1,6 +1,7 @@
 package dev.portside.bootstrap;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.portside.bootstrap.RunningPortside.Reply;
 import java.util.ArrayList;
@@ -8,11 +9,28 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.JsonNode;
 
 /** Todos as their clients see them. */
+@ParameterizedClass
+@EnumSource
 class TodosStoryTest {
-    private final RunningPortside portside = RunningPortside.start();
+    enum Backends {
+        MEMORY,
+        REAL
+    }
+
+    private final RunningPortside portside;
+
+    TodosStoryTest(Backends backends) {
+        portside = switch (backends) {
+            case MEMORY -> RunningPortside.start();
+            case REAL -> RunningPortside.onPostgres(Map.of());
+        };
+        await().until(() -> portside.get("/health/todos").status() == 200);
+    }
 
     @AfterEach
     void stop() {
@@ -89,10 +107,9 @@ class TodosStoryTest {
 
     @Test
     void linksLeadThroughAllPages() {
-        for (int i = 0; i < 25; i++) {
-            create("todo " + i);
+        for (int i = 0; i < 26; i++) {
+            statusOf(create("todo " + i));
         }
-        statusOf(create("todo 25"));
         List<String> all = new ArrayList<>();
         String next = "/todos?limit=10";
         while (!next.isEmpty()) {

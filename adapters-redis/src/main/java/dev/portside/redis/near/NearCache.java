@@ -1,4 +1,4 @@
-package dev.portside.redis.memory;
+package dev.portside.redis.near;
 
 import dev.portside.domain.shared.MemoryBudget;
 import dev.portside.domain.shared.Unavailable;
@@ -69,6 +69,11 @@ public final class NearCache<V> {
         @Override
         public @Nullable Kept<V> kept() {
             return before;
+        }
+
+        /** The value that is to be replaced, whatever its age, unless it was invalidated. */
+        public Optional<V> before() {
+            return Optional.ofNullable(before).map(Kept::value);
         }
 
         /** The value, or the failure of whoever loads it. */

@@ -1,4 +1,4 @@
-package dev.portside.redis.memory;
+package dev.portside.redis.near;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -81,11 +81,6 @@ public final class OrdersService implements Service {
     }
 
     @Override
-    public boolean durable() {
-        return stores.durable();
-    }
-
-    @Override
     public boolean warm() {
         return warm.done();
     }
@@ -114,7 +109,7 @@ public final class OrdersService implements Service {
     @Override
     public ComponentHealth health() {
         Map<String, Object> details = new TreeMap<>();
-        details.put("backend", durable() ? "postgres" : "memory");
+        details.put("backend", stores.durable() ? "postgres" : "memory");
         details.put("cache_warm", warm.done());
         details.put("cached", cache.size());
         boolean answering = stores.tellHealth(details);
@@ -128,7 +123,7 @@ public final class OrdersService implements Service {
     public void start(CloseStack started, Set<Role> roles) {
         foundation.meters().pending(name(), () -> feed.state().pending());
         stores.startKeeping(started);
-        if (durable()) {
+        if (stores.durable()) {
             startFollowing(started);
         }
         startWarming(started);

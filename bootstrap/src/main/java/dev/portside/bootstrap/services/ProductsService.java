@@ -52,11 +52,6 @@ public final class ProductsService implements Service {
     }
 
     @Override
-    public boolean durable() {
-        return stores.log().durable();
-    }
-
-    @Override
     public List<Route> routes() {
         AcceptProductEvent accept = new AcceptProductEvent(stores.log().log(), log.taskIds(), foundation.ids(), meter);
         return new ProductRoutes(accept, stores.products()).routes();

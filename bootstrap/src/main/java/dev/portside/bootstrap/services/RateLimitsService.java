@@ -62,11 +62,6 @@ public final class RateLimitsService implements Service {
     }
 
     @Override
-    public boolean durable() {
-        return stores.durable();
-    }
-
-    @Override
     public List<Route> routes() {
         return Stream.of(
                         new BucketRoutes(buckets).routes(),
@@ -86,8 +81,8 @@ public final class RateLimitsService implements Service {
     @Override
     public ComponentHealth health() {
         Map<String, Object> details = new TreeMap<>();
-        details.put("backend", durable() ? "redis" : "memory");
-        details.put(durable() ? "local_keys" : "keys", localBuckets.keys());
+        details.put("backend", stores.durable() ? "redis" : "memory");
+        details.put(stores.durable() ? "local_keys" : "keys", localBuckets.keys());
         boolean healthy = stores.tellHealth(details);
         if (healthy) {
             details.put("plans", stores.plans().all().size());

@@ -87,11 +87,6 @@ public final class RecordsService implements Service {
     }
 
     @Override
-    public boolean durable() {
-        return stores.durable();
-    }
-
-    @Override
     public List<Route> routes() {
         return Stream.of(
                         new RecordRoutes(accept, ports.records()).routes(),
@@ -138,7 +133,7 @@ public final class RecordsService implements Service {
     @Override
     public ComponentHealth health() {
         Map<String, Object> details = new TreeMap<>();
-        details.put("backend", durable() ? "postgres" : "memory");
+        details.put("backend", stores.durable() ? "postgres" : "memory");
         details.put("lanes", held.all().size());
         boolean answering = stores.tellHealth(details);
         try {

@@ -16,11 +16,6 @@ public interface Service {
     /** Its name in {@code /health} and in the metrics. */
     String name();
 
-    /** Whether what it accepts outlives this process. */
-    default boolean durable() {
-        return false;
-    }
-
     List<Route> routes();
 
     ComponentHealth health();

@@ -5,7 +5,6 @@ import dev.portside.application.log.LogFlow;
 import dev.portside.application.log.LogOrigin;
 import dev.portside.application.todos.AcceptTodoCommand;
 import dev.portside.application.todos.ApplyTodoCommands;
-import dev.portside.application.todos.LoadTodoPage;
 import dev.portside.application.todos.TodoCommandJson;
 import dev.portside.application.todos.TodoTasks;
 import dev.portside.bootstrap.lifecycle.CloseStack;
@@ -13,34 +12,24 @@ import dev.portside.bootstrap.settings.Role;
 import dev.portside.bootstrap.settings.Settings;
 import dev.portside.domain.deadletters.Origin;
 import dev.portside.domain.deadletters.Source;
-import dev.portside.domain.log.LogStream;
 import dev.portside.domain.shared.ComponentHealth;
 import dev.portside.domain.shared.FlowMeter;
 import dev.portside.domain.tasks.Tasks;
 import dev.portside.domain.todos.TodoCommand;
-import dev.portside.domain.todos.Todos;
 import dev.portside.http.Route;
 import dev.portside.http.todos.TodoRoutes;
-import dev.portside.postgres.memory.InMemoryTodos;
-import dev.portside.redis.memory.InMemoryTodoPages;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The todos service, bound to memory. */
+/** The todos service: commands accepted into a log and applied from it, and pages kept ready, whatever they are bound to. */
 public final class TodosService implements Service {
-    private static final LogStream STREAM = new LogStream("portside-todos", "todo-commands");
-    private static final int PARTITIONS = 32;
-    private static final int CONSUMERS_MAX = 8;
-    private static final int QUEUE_MAX = 100_000;
+    private static final int CONSUMERS_MAX = 4;
 
-    private final InMemoryLogStores stores;
+    private final TodoStores stores;
     private final ConsumedLog log;
-    private final Todos todos;
-    private final InMemoryTodoPages pages;
-    private final LoadTodoPage load;
     private final ApplyTodoCommands apply;
     private final LogFlow<TodoCommand> flow;
     private final Foundation foundation;
@@ -51,14 +40,10 @@ public final class TodosService implements Service {
         this.foundation = foundation;
         this.settings = foundation.settings();
         this.meter = foundation.meters().flow(name());
-        this.stores = new InMemoryLogStores(STREAM, PARTITIONS, QUEUE_MAX, foundation);
-        this.log = new ConsumedLog(name(), Source.TODOS, stores, AcceptTodoCommand.TASK_KINDS, foundation);
-        this.todos = new InMemoryTodos(stores.progress(), foundation.clock(), foundation.memory());
-        this.load = new LoadTodoPage(todos);
-        this.pages = new InMemoryTodoPages(
-                limit -> load.load(Optional.empty(), limit), settings.todos().pageAgeMax(), foundation.memory());
-        this.apply = new ApplyTodoCommands(todos, pages);
-        this.flow = new LogFlow<>(STREAM, Source.TODOS, TodoCommandJson::read, TodoCommand::verb, apply);
+        this.stores = TodoStores.of(foundation);
+        this.log = new ConsumedLog(name(), Source.TODOS, stores.log(), AcceptTodoCommand.TASK_KINDS, foundation);
+        this.apply = new ApplyTodoCommands(stores.todos(), stores.pages());
+        this.flow = new LogFlow<>(stores.log().stream(), Source.TODOS, TodoCommandJson::read, TodoCommand::verb, apply);
     }
 
     @Override
@@ -68,8 +53,8 @@ public final class TodosService implements Service {
 
     @Override
     public List<Route> routes() {
-        AcceptTodoCommand accept = new AcceptTodoCommand(stores.log(), log.taskIds(), meter);
-        return new TodoRoutes(accept, todos, pages, load, foundation.ids()).routes();
+        AcceptTodoCommand accept = new AcceptTodoCommand(stores.log().log(), log.taskIds(), meter);
+        return new TodoRoutes(accept, stores.todos(), stores.pages(), stores.load(), foundation.ids()).routes();
     }
 
     @Override
@@ -79,16 +64,18 @@ public final class TodosService implements Service {
 
     @Override
     public Optional<Origin> origin() {
-        return Optional.of(new LogOrigin<>(flow, command -> command.id().text(), stores.progress(), stores.log()));
+        return Optional.of(new LogOrigin<>(
+                flow, command -> command.id().text(), stores.log().progress(), stores.log().log()));
     }
 
     @Override
     public ComponentHealth health() {
-        return log.health(Map.of("page_loads", pages.loads()));
+        return log.health(Map.of("page_loads", stores.pages().loads()));
     }
 
     @Override
     public void start(CloseStack started, Set<Role> roles) {
+        stores.startKeeping(started);
         log.startKeeping(started);
         if (roles.contains(Role.TODOS)) {
             startWorkers(started);

@@ -91,11 +91,6 @@ public final class UsersService implements Service {
     }
 
     @Override
-    public boolean durable() {
-        return stores.durable();
-    }
-
-    @Override
     public List<Route> routes() {
         List<Route> routes = new ArrayList<>(new UserRoutes(
                         registering(this::wake),
@@ -130,7 +125,7 @@ public final class UsersService implements Service {
     @Override
     public ComponentHealth health() {
         Map<String, Object> details = new TreeMap<>();
-        details.put("backend", durable() ? "postgres" : "memory");
+        details.put("backend", stores.durable() ? "postgres" : "memory");
         details.put("relay", relays);
         details.put("lanes", held.all().size());
         boolean answering = stores.tellHealth(details);

@@ -6,9 +6,9 @@ import java.time.Duration;
  * {@code WORKER_POOL_SIZE}, {@code CACHE_TTL_SEC}.
  *
  * @param inFlightMax commands that are being applied at once
- * @param pageAgeMax how long a page is shown at most
+ * @param cacheTtl how long pages are kept
  */
-public record TodoSettings(int inFlightMax, Duration pageAgeMax) {
+public record TodoSettings(int inFlightMax, Duration cacheTtl) {
     static TodoSettings read(SettingsReader in) {
         Duration second = Duration.ofSeconds(1);
         return new TodoSettings(

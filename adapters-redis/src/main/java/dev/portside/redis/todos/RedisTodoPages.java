@@ -1,0 +1,208 @@
+package dev.portside.redis.todos;
+
+import dev.portside.domain.shared.MemoryBudget;
+import dev.portside.domain.shared.Unavailable;
+import dev.portside.domain.todos.TodoPage;
+import dev.portside.domain.todos.TodoPages;
+import dev.portside.redis.Commands;
+import dev.portside.redis.Redis;
+import dev.portside.redis.RedisCluster;
+import dev.portside.redis.near.NearPages;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.IntFunction;
+import java.util.function.LongSupplier;
+
+/**
+ * Pages of todos near their readers, behind them the pages in Redis that all instances share, and behind those the database.
+ *
+ * <p>Method: a page carries the revision of the todos that was stored before its loading began. Whoever fetches a page asks
+ * the database for the revision first, and takes a page from Redis, or goes on with the one at hand, only if that is its
+ * revision. So nothing that Redis keeps, loses or brings back can make a page older than the near one's age bound.
+ * Redis tells the instances of changes as well, by client side caching of one key, so that they hear of most at once.
+ *
+ * <p>While the database is away nothing changes, as far as anybody can tell: pages at hand are shown on, and those in Redis
+ * are taken unless this instance knows of a later change.
+ *
+ * <p>Cost: a page that is read is checked twice within its age bound, by one reader in the background, with a query of one
+ * number. Hazard: an instance that reaches neither the database nor Redis shows what it has.
+ */
+public final class RedisTodoPages implements TodoPages, AutoCloseable {
+    private static final Duration REVISION_TIME_MAX = Duration.ofMillis(250);
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+    private static final Executor OWN_THREAD =
+            work -> Thread.ofVirtual().name("todo revision").start(work);
+
+    private final LongSupplier revision;
+    private final IntFunction<TodoPage> load;
+    private final SharedPages shared;
+    private final NearPages<Revised> near;
+    private final AutoCloseable watch;
+    private final LongAdder loads = new LongAdder();
+
+    /** The latest revision that this instance has heard of. */
+    private final AtomicLong latest = new AtomicLong();
+
+    /** Changes made here, and how many of them the latest revision is known to include. */
+    private final AtomicLong changes = new AtomicLong();
+
+    private final AtomicLong included = new AtomicLong();
+    private final AtomicBoolean telling = new AtomicBoolean();
+
+    /**
+     * @param prefix of all keys in Redis
+     * @param ttl how long a page is kept there
+     * @param revision of the todos; asks the database and throws {@link Unavailable} when it is away
+     * @param load makes the page of so many todos from what is stored now
+     * @param ageMax how long a page is shown after it was last found to be current
+     */
+    public RedisTodoPages(
+            Redis redis,
+            String prefix,
+            Duration ttl,
+            LongSupplier revision,
+            IntFunction<TodoPage> load,
+            Duration ageMax,
+            MemoryBudget memory) {
+        this(redis, prefix, ttl, revision, load, ageMax, memory, redis::watch);
+    }
+
+    /** The same on a cluster, where all pages are on one node. It tells nobody: others see a change when they check. */
+    public RedisTodoPages(
+            RedisCluster cluster,
+            String prefix,
+            Duration ttl,
+            LongSupplier revision,
+            IntFunction<TodoPage> load,
+            Duration ageMax,
+            MemoryBudget memory) {
+        this(
+                cluster.slot(RedisCluster.slot(prefix.getBytes(StandardCharsets.UTF_8))),
+                "{" + prefix + "}",
+                ttl,
+                revision,
+                load,
+                ageMax,
+                memory,
+                (_, _) -> () -> {});
+    }
+
+    private interface Watching {
+        AutoCloseable watch(String key, Runnable changed);
+    }
+
+    private RedisTodoPages(
+            Commands redis,
+            String prefix,
+            Duration ttl,
+            LongSupplier revision,
+            IntFunction<TodoPage> load,
+            Duration ageMax,
+            MemoryBudget memory,
+            Watching watching) {
+        this.revision = revision;
+        this.load = load;
+        this.shared = new SharedPages(redis, prefix, ttl);
+        this.near = new NearPages<>(this::fetch, ageMax, known -> known.page().weight(), memory);
+        this.watch = watching.watch(shared.revisionKeyText(), this::hear);
+    }
+
+    @Override
+    public TodoPage page(int limit) {
+        return near.get(limit).page();
+    }
+
+    private Revised fetch(int limit, Optional<Revised> before) {
+        OptionalLong now = ask();
+        return now.isPresent() ? current(limit, before, now.getAsLong()) : lastKnown(limit, before);
+    }
+
+    private Revised current(int limit, Optional<Revised> before, long now) {
+        return before.filter(known -> known.revision() == now)
+                .or(() -> shared.find(limit).filter(known -> known.revision() == now))
+                .orElseGet(() -> load(limit, now));
+    }
+
+    private Revised load(int limit, long now) {
+        loads.increment();
+        Revised loaded = new Revised(load.apply(limit), now);
+        shared.keep(limit, loaded);
+        return loaded;
+    }
+
+    private Revised lastKnown(int limit, Optional<Revised> before) {
+        return before.or(() -> shared.find(limit).filter(this::isLatest))
+                .orElseThrow(() -> new Unavailable("the todos are away", RETRY_AFTER));
+    }
+
+    private boolean isLatest(Revised known) {
+        return included.get() == changes.get() && known.revision() >= latest.get();
+    }
+
+    /** The revision that is stored now; empty when the database does not say. */
+    private OptionalLong ask() {
+        long before = changes.get();
+        CompletableFuture<Long> answer = CompletableFuture.supplyAsync(revision::getAsLong, OWN_THREAD);
+        try {
+            long now = answer.get(REVISION_TIME_MAX.toMillis(), TimeUnit.MILLISECONDS);
+            latest.accumulateAndGet(now, Math::max);
+            included.accumulateAndGet(before, Math::max);
+            return OptionalLong.of(now);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof Unavailable) {
+                return OptionalLong.empty();
+            }
+            throw new IllegalStateException(e.getCause());
+        } catch (TimeoutException _) {
+            return OptionalLong.empty();
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return OptionalLong.empty();
+        }
+    }
+
+    @Override
+    public void changed() {
+        changes.incrementAndGet();
+        near.changed();
+        if (telling.compareAndSet(false, true)) {
+            OWN_THREAD.execute(this::tellOthers);
+        }
+    }
+
+    /** Changes that come meanwhile are told together. */
+    private void tellOthers() {
+        telling.set(false);
+        ask().ifPresent(shared::tell);
+    }
+
+    /** Called when another instance may have told something; must not wait. */
+    private void hear() {
+        CompletableFuture<Void> _ = shared.told()
+                .thenAccept(told -> told.ifPresent(now -> {
+                    if (latest.getAndAccumulate(now, Math::max) < now) {
+                        near.changed();
+                    }
+                }));
+    }
+
+    @Override
+    public long loads() {
+        return loads.sum();
+    }
+
+    @Override
+    public void close() throws Exception {
+        watch.close();
+    }
+}

@@ -1,0 +1,80 @@
+package dev.portside.redis.todos;
+
+import dev.portside.domain.shared.Unavailable;
+import dev.portside.domain.todos.TodoPage;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** A database of one number, which is what its pages say. */
+final class FakeTodos {
+    private enum State {
+        THERE,
+        AWAY,
+        SILENT
+    }
+
+    private final AtomicLong number = new AtomicLong();
+    private final AtomicInteger loads = new AtomicInteger();
+    private final CountDownLatch neverMore = new CountDownLatch(1);
+    private volatile State state = State.THERE;
+
+    /** The next number; nobody is told. */
+    long change() {
+        return number.incrementAndGet();
+    }
+
+    void goAway() {
+        state = State.AWAY;
+    }
+
+    void fallSilent() {
+        state = State.SILENT;
+    }
+
+    void comeBack() {
+        state = State.THERE;
+    }
+
+    /** Lets go whoever waits for the silent one. */
+    void end() {
+        neverMore.countDown();
+    }
+
+    long revision() {
+        answer();
+        return number.get();
+    }
+
+    TodoPage load(int limit) {
+        answer();
+        loads.incrementAndGet();
+        String text = number.get() + " of " + limit;
+        return new TodoPage(text.getBytes(StandardCharsets.UTF_8), "\"" + text + "\"", Optional.empty());
+    }
+
+    int loads() {
+        return loads.get();
+    }
+
+    private void answer() {
+        if (state == State.SILENT) {
+            try {
+                neverMore.await();
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        if (state != State.THERE) {
+            throw new Unavailable("the database is away", Duration.ofSeconds(1));
+        }
+    }
+
+    /** The number that a page says. */
+    static long number(TodoPage page) {
+        return Long.parseLong(new String(page.json(), StandardCharsets.UTF_8).split(" ")[0]);
+    }
+}
