@@ -18,7 +18,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Pages in Redis, each a hash with its raw JSON, for all instances. What is there is a proposal: who takes a page compares
@@ -69,7 +68,8 @@ final class SharedPages {
         }
     }
 
-    private static Optional<Revised> revised(List<@Nullable byte[]> fields) {
+    /** @param fields all or none of them are there */
+    private static Optional<Revised> revised(List<byte[]> fields) {
         byte[] json = fields.get(3);
         if (json == null) {
             return Optional.empty();
@@ -80,8 +80,8 @@ final class SharedPages {
         return Optional.of(new Revised(page, Long.parseLong(text(fields.get(0)))));
     }
 
-    private static String text(byte @Nullable [] field) {
-        return new String(field == null ? new byte[0] : field, StandardCharsets.US_ASCII);
+    private static String text(byte[] field) {
+        return new String(field, StandardCharsets.US_ASCII);
     }
 
     /** Does not wait for it: a page that is lost is loaded again. */

@@ -46,6 +46,7 @@ public final class FaultsMain {
                 case STORE_OUTAGE -> StoreOutageFlow.run(order);
                 case FLOOD -> FloodFlow.run(order);
                 case ORDERS -> OrdersFlow.run(order);
+                case TODOS -> TodosFlow.run(order);
             };
             return right ? 0 : WRONG;
         } catch (Until.Overdue e) {

@@ -22,7 +22,8 @@ record Order(List<Flow> flows, Path distribution, int kills, int pauses, int tas
         PRODUCTS,
         STORE_OUTAGE,
         FLOOD,
-        ORDERS
+        ORDERS,
+        TODOS
     }
 
     /** @throws IllegalArgumentException when the arguments are not as {@link #usage} says */
@@ -50,6 +51,6 @@ record Order(List<Flow> flows, Path distribution, int kills, int pauses, int tas
     }
 
     static String usage() {
-        return "FaultsMain records|users|outage|products|store_outage|flood|orders|all DISTRIBUTION KILLS PAUSES TASKS [SEED]";
+        return "FaultsMain records|users|outage|products|store_outage|flood|orders|todos|all DISTRIBUTION KILLS PAUSES TASKS [SEED]";
     }
 }
