@@ -29,7 +29,7 @@ import java.util.stream.Stream;
  *
  * <p>Breaker: answers come in order on one connection, so when none has come for the time that a call may take, every
  * further call fails at once, until an answer or a new connection shows that Redis is there again. A connection that stays
- * silent for {@link #SILENCE_MAX} is given up. No call pays for the trial.
+ * silent for {@link #SILENCE_MAX}, or for the timeout if that is longer, is given up. No call pays for the trial.
  */
 final class LimitCalls implements CallWatch.Calls {
     private static final int GROUPS_MAX = 2;
@@ -46,6 +46,7 @@ final class LimitCalls implements CallWatch.Calls {
     private final Place place;
     private final RedisRateLimitPlans plans;
     private final long timeoutNanos;
+    private final long silenceNanosMax;
     private final ConcurrentLinkedQueue<LimitCall> waiting = new ConcurrentLinkedQueue<>();
     private final Set<Group> groups = ConcurrentHashMap.newKeySet();
 
@@ -60,6 +61,7 @@ final class LimitCalls implements CallWatch.Calls {
         this.place = place;
         this.plans = plans;
         this.timeoutNanos = timeout.toNanos();
+        this.silenceNanosMax = Math.max(timeoutNanos, SILENCE_MAX.toNanos());
         this.watch = new CallWatch(this, timeout);
     }
 
@@ -225,7 +227,7 @@ final class LimitCalls implements CallWatch.Calls {
 
     @Override
     public void look(long nowNanos) {
-        if (underWay.get() > 0 && nowNanos - heardNanos > SILENCE_MAX.toNanos()) {
+        if (underWay.get() > 0 && nowNanos - heardNanos > silenceNanosMax) {
             place.commands().hangUp();
             RedisAway silent = new RedisAway("it is silent");
             groups.forEach(group -> group.ended.completeExceptionally(silent));

@@ -31,8 +31,7 @@ public record Backends(
                 : Optional.empty();
         KafkaCluster kafka =
                 started.push("Kafka", new KafkaCluster(settings.kafka().address()));
-        NatsCluster nats =
-                started.push("NATS", NatsCluster.open(settings.nats().address()));
+        NatsCluster nats = started.push("NATS", NatsCluster.open(settings.nats().address()));
         return new Backends(databases, redis, redisCluster, kafka, nats);
     }
 }

@@ -67,7 +67,13 @@ record TodoStores(LogStores log, Todos todos, LoadTodoPage load, TodoPages pages
         String prefix = pagesPrefix(backends.databases().main());
         RedisTodoPages pages = backends.redisCluster()
                 .map(cluster -> new RedisTodoPages(
-                        cluster, prefix, settings.cacheTtl(), todos::revision, first, PAGE_AGE_MAX, foundation.memory()))
+                        cluster,
+                        prefix,
+                        settings.cacheTtl(),
+                        todos::revision,
+                        first,
+                        PAGE_AGE_MAX,
+                        foundation.memory()))
                 .orElseGet(() -> new RedisTodoPages(
                         backends.redis(),
                         prefix,

@@ -126,9 +126,7 @@ public final class OrderTrial {
     private Duration drain() {
         long start = System.nanoTime();
         Until.holds(
-                () -> "all messages are settled: " + state,
-                DRAIN_TIME_MAX,
-                () -> lookOnce() && unsettled.get() == 0);
+                () -> "all messages are settled: " + state, DRAIN_TIME_MAX, () -> lookOnce() && unsettled.get() == 0);
         return Duration.ofNanos(System.nanoTime() - start);
     }
 
