@@ -105,9 +105,11 @@ public final class RateLimitsBenchmark {
         for (int round = 0; round < rounds; round++) {
             double bulks = 0;
             double singles = 0;
-            // In short turns: a bulk is work and a single call is a wait, so that company on the machine costs them unequally.
+            // In short turns: a bulk is work and a single call is a wait, so that company on the machine costs them
+            // unequally.
             for (int turn = 0; turn < TURNS; turn++) {
-                bulks += LimiterLoad.run(1, KEYS, time.dividedBy(TURNS), random, together).perSecond();
+                bulks += LimiterLoad.run(1, KEYS, time.dividedBy(TURNS), random, together)
+                        .perSecond();
                 singles += LimiterLoad.run(1, KEYS, time.dividedBy(TURNS), random, portside::consume)
                         .perSecond();
             }
