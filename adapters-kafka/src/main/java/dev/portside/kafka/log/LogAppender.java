@@ -74,7 +74,7 @@ final class LogAppender implements AutoCloseable {
         if (open.filter(one -> !one.isCompletedExceptionally()).isEmpty()) {
             CompletableFuture<Producer<byte[], byte[]>> opening = new CompletableFuture<>();
             open = Optional.of(opening);
-            Thread.startVirtualThread(() -> {
+            Thread _ = Thread.ofVirtual().name(topic.name() + "-opening").start(() -> {
                 try {
                     opening.complete(openProducer());
                 } catch (RuntimeException | Error e) {

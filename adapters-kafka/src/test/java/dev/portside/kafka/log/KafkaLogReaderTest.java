@@ -27,8 +27,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntToLongFunction;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** What is particular to logs in Kafka. */
+@Timeout(120)
 class KafkaLogReaderTest {
     private static final int PARTITIONS = 4;
     private static final Duration LOOK = Duration.ofMillis(200);

@@ -11,6 +11,8 @@ import org.HdrHistogram.Histogram;
 
 /** Portside's products: events go in over HTTP, and how many are done is read from its store. */
 final class PortsideProducts implements Contender, AutoCloseable {
+    private static final int FIRST_CALLS = 200;
+    private static final Duration START_MAX = Duration.ofSeconds(30);
     private static final Duration DRAIN_MAX = Duration.ofMinutes(5);
     private static final Duration LOOK_INTERVAL = Duration.ofMillis(5);
     private static final String DONE = "SELECT coalesce(sum(next), 0) FROM stream_positions";
@@ -20,11 +22,36 @@ final class PortsideProducts implements Contender, AutoCloseable {
     private final PreparedStatement done;
     private final RandomGenerator random;
 
-    PortsideProducts(ServerProcess server, Databases databases, RandomGenerator random) throws SQLException {
+    /** Waits until the service accepts events, and has none to do. */
+    PortsideProducts(ServerProcess server, Databases databases, RandomGenerator random)
+            throws IOException, InterruptedException, SQLException {
         this.server = server;
         this.store = Databases.connect(databases.main());
         this.done = store.prepareStatement(DONE);
         this.random = random;
+        long start = System.nanoTime();
+        while (!accepts(System.nanoTime() - start < START_MAX.toNanos())) {
+            Thread.sleep(LOOK_INTERVAL);
+        }
+        try (Client client = new Client()) {
+            while (!client.get(server.url("/health/products")).contains("\"queued\":0}")) {
+                Thread.sleep(LOOK_INTERVAL);
+            }
+        }
+    }
+
+    /** Whether a caller alone is accepted again and again: a service that has just started may refuse. */
+    private boolean accepts(boolean mayRefuse) throws IOException {
+        try (Callers caller = new Callers(server.port(), 1)) {
+            return caller.call(ProductCalls.calls(random), Pace.calls(FIRST_CALLS), "202", Integer.MAX_VALUE)
+                            .count()
+                    == FIRST_CALLS;
+        } catch (IOException e) {
+            if (mayRefuse) {
+                return false;
+            }
+            throw e;
+        }
     }
 
     @Override

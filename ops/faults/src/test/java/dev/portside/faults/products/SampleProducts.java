@@ -36,8 +36,9 @@ final class SampleProducts {
 
     /** Now and then an answer gets lost: an event with a key is sent again, another one may have come or not. */
     private void send(String product, int number) {
-        long stock = random.nextInt(20) == 0 ? LoggedEvent.POISON : random.nextInt(100);
-        boolean keyed = random.nextInt(10) > 0;
+        // The first one is, so that there is poison in every history.
+        long stock = number == 1 || random.nextInt(20) == 0 ? LoggedEvent.POISON : random.nextInt(100);
+        boolean keyed = number == 1 || random.nextInt(10) > 0;
         boolean answered = keyed || random.nextInt(3) > 0;
         int copies = keyed ? 1 + random.nextInt(5) / 4 : answered || random.nextBoolean() ? 1 : 0;
         asked.add(new AskedEvent(
