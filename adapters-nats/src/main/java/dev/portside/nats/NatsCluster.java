@@ -109,24 +109,25 @@ public final class NatsCluster implements AutoCloseable {
                 connection = Nats.connect(options());
                 LOG.log(INFO, () -> "NATS at " + address + ": connected");
                 return connection;
-            } catch (AuthenticationException e) {
-                told(tries, "refuses this user", e);
-            } catch (IOException e) {
-                told(tries, "does not answer", e);
+            } catch (AuthenticationException _) {
+                told(tries, "refuses this user");
+            } catch (IOException _) {
+                told(tries, "does not answer");
             }
             boolean _ = closing.await(tryInterval.toMillis(), TimeUnit.MILLISECONDS);
         }
         return null;
     }
 
-    private void told(int tries, String what, Exception cause) {
+    private void told(int tries, String what) {
         if (tries <= TRIES_LOGGED) {
             LOG.log(
                     WARNING,
                     () -> "NATS at %s %s: try %d of %d".formatted(address, what, tries, TRIES_LOGGED)
                             + (tries < TRIES_LOGGED ? "" : ", and more in the background"));
         }
-        LOG.log(DEBUG, "NATS", cause);
+        // Not the failure itself, whose text has the URL with its password.
+        LOG.log(DEBUG, () -> "NATS at " + address + " " + what + ": try " + tries);
     }
 
     private Options options() {

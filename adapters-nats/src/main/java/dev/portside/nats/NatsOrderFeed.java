@@ -110,6 +110,8 @@ public final class NatsOrderFeed implements OrderFeed, AutoCloseable {
         } catch (IllegalArgumentException _) {
             throw new Invalid("is larger than NATS takes");
         } catch (IOException | JetStreamApiException | IllegalStateException e) {
+            // Perhaps the stream is gone; it is looked for again.
+            unbind(to);
             throw NatsCluster.unavailable(e);
         }
     }
@@ -123,15 +125,19 @@ public final class NatsOrderFeed implements OrderFeed, AutoCloseable {
         Bound from = bound();
         List<OrderMessage> messages = new ArrayList<>();
         try {
-            request(from, max);
-            Duration wait = waitMax.compareTo(COMPANY_WAIT) < 0 ? COMPANY_WAIT : waitMax;
+            long deadline = System.nanoTime() + Math.max(waitMax.toNanos(), COMPANY_WAIT.toNanos());
             while (messages.size() < max) {
-                Message next = from.subscription.nextMessage(messages.isEmpty() ? wait : COMPANY_WAIT);
-                if (next == null) {
+                request(from, max);
+                Duration left = Duration.ofNanos(deadline - System.nanoTime());
+                Message next = from.subscription.nextMessage(
+                        messages.isEmpty() && left.compareTo(COMPANY_WAIT) > 0 ? left : COMPANY_WAIT);
+                if (next != null) {
+                    requested--;
+                    messages.add(message(from, next));
+                } else if (!messages.isEmpty() || deadline - System.nanoTime() <= 0) {
                     break;
                 }
-                requested--;
-                messages.add(message(from, next));
+                // Else an earlier request has ended, which also ends the wait.
             }
         } catch (IllegalStateException e) {
             // The consumer or the stream was removed, or the connection closed. What is in hand comes again.
@@ -278,6 +284,9 @@ public final class NatsOrderFeed implements OrderFeed, AutoCloseable {
         try {
             if (broken.equals(bound)) {
                 bound = null;
+                if (broken.subscription.isActive()) {
+                    broken.subscription.unsubscribe();
+                }
             }
         } finally {
             binding.unlock();

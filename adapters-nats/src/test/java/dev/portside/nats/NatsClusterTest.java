@@ -60,6 +60,10 @@ class NatsClusterTest {
             assertThat(lines(Level.WARNING)).hasSize(10);
             assertThat(lines(Level.WARNING).getFirst()).isEqualTo("NATS at 127.0.0.1:1 does not answer: try 1 of 10");
             assertThat(lines(Level.WARNING).getLast()).endsWith("try 10 of 10, and more in the background");
+            assertThat(List.copyOf(records).toString() + lines(Level.FINE)).doesNotContain("secret");
+            assertThat(List.copyOf(records))
+                    .allSatisfy(event ->
+                            assertThat(String.valueOf(event.getThrown())).doesNotContain("secret"));
             assertThat(cluster.answers()).isFalse();
             assertThatThrownBy(cluster::connection).isInstanceOf(Unavailable.class);
         }

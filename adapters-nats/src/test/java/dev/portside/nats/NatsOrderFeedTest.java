@@ -14,6 +14,8 @@ import org.junit.jupiter.api.BeforeEach;
 class NatsOrderFeedTest extends OrderFeedContract {
     private static final Duration LOOK_INTERVAL = Duration.ofMillis(20);
 
+    private static final Duration NOTICED = Duration.ofMillis(300);
+
     private final NatsCluster cluster =
             NatsCluster.open(TestStream.address(LocalStack.shared().nats()));
     private final OrderStream stream = TestStream.fresh(ackWait());
@@ -34,12 +36,13 @@ class NatsOrderFeedTest extends OrderFeedContract {
     /** Short, since it passes for real; long enough for a machine that has other things to do. */
     @Override
     protected Duration ackWait() {
-        return Duration.ofSeconds(1);
+        return Duration.ofSeconds(2);
     }
 
     @Override
     protected void pass(Duration time) throws InterruptedException {
-        new Signal().await(time);
+        // The server needs a moment to notice.
+        new Signal().await(time.plus(NOTICED));
     }
 
     @AfterEach

@@ -35,7 +35,9 @@ class OrderStreamTest {
 
     @AfterEach
     void close() throws Exception {
-        servers().deleteStream(stream.name());
+        if (servers().getStreamNames().contains(stream.name())) {
+            servers().deleteStream(stream.name());
+        }
         feed.close();
         cluster.close();
     }
