@@ -82,9 +82,9 @@ public final class KafkaEventLog implements EventLog, AutoCloseable {
         this.lag = new Lag(cluster, topic, lagMax, stored);
     }
 
-    /** Begins to open what appends need, so that the first one need not wait for it. Returns at once. */
+    /** Opens what appends need, so that the first one need not wait for it, unless that takes longer than an append may. */
     public void prepare() {
-        appender.prepare();
+        appender.prepare(answerTimeMax);
     }
 
     @Override

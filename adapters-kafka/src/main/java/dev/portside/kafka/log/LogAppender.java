@@ -4,6 +4,7 @@ import dev.portside.domain.log.NewEntry;
 import dev.portside.kafka.KafkaCluster;
 import dev.portside.kafka.KafkaTopic;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -14,6 +15,8 @@ import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.PartitionInfo;
 
 /** Appends entries to a topic, which it makes when it is not there; many at once share requests. */
 final class LogAppender implements AutoCloseable {
@@ -32,9 +35,15 @@ final class LogAppender implements AutoCloseable {
         this.answerTimeMax = answerTimeMax;
     }
 
-    /** Begins to open what the first entry needs. Returns at once. */
-    void prepare() {
-        Future<Producer<byte[], byte[]>> _ = producer();
+    /** Opens what the first entry needs. Returns when it is there, cannot be had now, or the time is over. */
+    void prepare(Duration timeMax) {
+        try {
+            Producer<byte[], byte[]> _ = get(producer(), System.nanoTime() + timeMax.toNanos());
+        } catch (ExecutionException | TimeoutException _) {
+            // The first entry finds out whether it is there by then.
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /**
@@ -88,7 +97,7 @@ final class LogAppender implements AutoCloseable {
     private Producer<byte[], byte[]> openProducer() {
         cluster.require(topic);
         int millisMax = Math.toIntExact(answerTimeMax.toMillis());
-        return cluster.producer(Map.of(
+        Producer<byte[], byte[]> producer = cluster.producer(Map.of(
                 ProducerConfig.CLIENT_ID_CONFIG,
                 topic.name() + "-appender",
                 ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
@@ -105,6 +114,14 @@ final class LogAppender implements AutoCloseable {
                 millisMax - LINGER_MILLIS,
                 ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
                 millisMax));
+        try {
+            // Else the first entry would spend its time on finding the partitions, and connecting to their leaders.
+            List<PartitionInfo> _ = producer.partitionsFor(topic.name());
+            return producer;
+        } catch (KafkaException e) {
+            producer.close(Duration.ZERO);
+            throw e;
+        }
     }
 
     @Override
