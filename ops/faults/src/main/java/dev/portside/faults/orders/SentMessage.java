@@ -2,15 +2,12 @@ package dev.portside.faults.orders;
 
 import tools.jackson.databind.JsonNode;
 
-/**
- * A message that was published until the stream had acknowledged it.
- *
- * @param text its payload
- * @param publishes how often it was published; each may have come through
- */
+/** A message that was published until the stream had acknowledged it. */
 sealed interface SentMessage {
+    /** Its payload. */
     String text();
 
+    /** How often it was published; each may have come through. */
     int publishes();
 
     /** An order, perhaps not for the first time. */

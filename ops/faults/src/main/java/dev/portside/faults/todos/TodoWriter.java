@@ -1,10 +1,12 @@
 package dev.portside.faults.todos;
 
+import dev.portside.faults.fleet.Instance;
 import dev.portside.faults.fleet.TodoFleet;
 import dev.portside.faults.fleet.Until;
 import dev.portside.faults.load.Caller;
 import dev.portside.faults.load.Reply;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -39,18 +41,23 @@ final class TodoWriter {
     /** Returns when the change has been applied. */
     private JsonNode accepted(String method, String target) {
         String body = "{\"title\":\"" + todo + " " + changes + "\"}";
-        Reply.Answered[] answer = new Reply.Answered[1];
-        Until.holds(() -> method + " " + target + " is accepted, and not " + answer[0], ACCEPTED_TIME_MAX, () -> {
-            Reply reply = method.equals("POST")
-                    ? caller.post(fleet.instances().getFirst(), target, body, "Authorization", fleet.authorization())
-                    : caller.put(fleet.instances().getFirst(), target, body, "Authorization", fleet.authorization());
-            answer[0] = reply instanceof Reply.Answered answered ? answered : null;
-            return answer[0] != null && answer[0].status() == 202;
+        AtomicReference<Reply> last = new AtomicReference<>(new Reply.NotSent(Duration.ZERO));
+        Until.holds(() -> method + " " + target + " is accepted, and not " + last, ACCEPTED_TIME_MAX, () -> {
+            last.set(send(method, target, body));
+            return last.get() instanceof Reply.Answered answered && answered.status() == 202;
         });
-        String task = answer[0].header("Location");
+        Reply.Answered accepted = (Reply.Answered) last.get();
+        String task = accepted.header("Location");
         Until.holds(() -> task + " is applied", ACCEPTED_TIME_MAX, () -> isApplied(task));
         told.applied(todo, changes, System.nanoTime());
-        return JsonMapper.shared().readTree(answer[0].body());
+        return JsonMapper.shared().readTree(accepted.body());
+    }
+
+    private Reply send(String method, String target, String body) {
+        Instance first = fleet.instances().getFirst();
+        return method.equals("POST")
+                ? caller.post(first, target, body, "Authorization", fleet.authorization())
+                : caller.put(first, target, body, "Authorization", fleet.authorization());
     }
 
     private boolean isApplied(String task) {
