@@ -3,7 +3,6 @@ package dev.portside.redis.memory;
 import dev.portside.domain.shared.MemoryBudget;
 import dev.portside.domain.todos.TodoPage;
 import dev.portside.domain.todos.TodoPages;
-import dev.portside.redis.near.NearPages;
 import java.time.Duration;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.IntFunction;

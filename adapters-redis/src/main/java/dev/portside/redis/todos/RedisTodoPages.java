@@ -7,7 +7,7 @@ import dev.portside.domain.todos.TodoPages;
 import dev.portside.redis.Commands;
 import dev.portside.redis.Redis;
 import dev.portside.redis.RedisCluster;
-import dev.portside.redis.near.NearPages;
+import dev.portside.redis.memory.NearPages;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;

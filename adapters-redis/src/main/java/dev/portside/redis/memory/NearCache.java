@@ -1,4 +1,4 @@
-package dev.portside.redis.near;
+package dev.portside.redis.memory;
 
 import dev.portside.domain.shared.MemoryBudget;
 import dev.portside.domain.shared.Unavailable;

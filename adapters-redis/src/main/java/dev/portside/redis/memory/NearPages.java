@@ -1,4 +1,4 @@
-package dev.portside.redis.near;
+package dev.portside.redis.memory;
 
 import static java.lang.System.Logger.Level.DEBUG;
 

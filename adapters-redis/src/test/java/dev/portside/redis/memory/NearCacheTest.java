@@ -1,4 +1,4 @@
-package dev.portside.redis.near;
+package dev.portside.redis.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
