@@ -5,10 +5,7 @@ import dev.portside.faults.fleet.ProductFleet;
 import dev.portside.faults.load.Caller;
 import dev.portside.faults.load.Reply;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -18,7 +15,6 @@ public final class FloodTrial {
     private static final int TIMES = 3;
     private static final Duration WARM_UP = Duration.ofSeconds(10);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
-    private static final Duration LOOK_INTERVAL = Duration.ofMillis(100);
 
     /** Far more than the slow store can take. */
     private static final int WARM_UP_PER_SECOND = 2_000;
@@ -29,8 +25,8 @@ public final class FloodTrial {
      * What it came to.
      *
      * @param capacity events a second that were accepted when more came
-     * @param heapBefore bytes in use after collections, in the first third of the flood
-     * @param heapAfter the same in the last third
+     * @param heapBefore bytes in use after a full collection, the queue being full
+     * @param heapAfter the same when the flood ends
      */
     public record Outcome(
             double capacity, Phase flood, long heapBefore, long heapAfter, Duration applied, List<String> wrong) {
@@ -58,15 +54,16 @@ public final class FloodTrial {
             Phase filling = events.send(WARM_UP_PER_SECOND, WARM_UP);
             Phase full = events.send(WARM_UP_PER_SECOND, WARM_UP);
             double capacity = (double) full.accepted() / WARM_UP.toSeconds();
-            HeapWatch heap = new HeapWatch(fleet.instances().getFirst(), caller);
+            Instance instance = fleet.instances().getFirst();
+            long heapBefore = liveHeap(instance, caller);
             Phase flood = events.send(capacity * TIMES, time);
-            List<Long> used = heap.end();
+            long heapAfter = liveHeap(instance, caller);
             Duration applied = Duration.ofNanos(ProductTrial.drain(store, topic));
             return new Outcome(
                     capacity,
                     flood,
-                    Collections.min(used.subList(0, used.size() / 3)),
-                    Collections.min(used.subList(used.size() * 2 / 3, used.size())),
+                    heapBefore,
+                    heapAfter,
                     applied,
                     Stream.of(filling.surprises(), full.surprises(), flood.surprises(), events.wrong(store, topic))
                             .flatMap(List::stream)
@@ -74,36 +71,13 @@ public final class FloodTrial {
         }
     }
 
-    /** Notes again and again how much of its heap an instance uses; the least of some time is what collections leave. */
-    private static final class HeapWatch {
-        private final Instance instance;
-        private final Caller caller;
-        private final List<Long> used = Collections.synchronizedList(new ArrayList<>());
-        private final Thread thread = Thread.ofVirtual().unstarted(this::watch);
-        private volatile boolean ended;
-
-        HeapWatch(Instance instance, Caller caller) {
-            this.instance = instance;
-            this.caller = caller;
-            thread.start();
-        }
-
-        private void watch() {
-            while (!ended) {
-                if (caller.get(instance, "/performance") instanceof Reply.Answered answer && answer.status() == 200) {
-                    used.add(JsonMapper.shared()
-                            .readTree(answer.body())
-                            .at("/memory/heap_used_bytes")
-                            .asLong());
-                }
-                LockSupport.parkNanos(LOOK_INTERVAL.toNanos());
-            }
-        }
-
-        List<Long> end() throws InterruptedException {
-            ended = true;
-            thread.join();
-            return List.copyOf(used);
-        }
+    private static long liveHeap(Instance instance, Caller caller) throws InterruptedException {
+        FullCollection.inInstances();
+        return caller.get(instance, "/performance") instanceof Reply.Answered answer && answer.status() == 200
+                ? JsonMapper.shared()
+                        .readTree(answer.body())
+                        .at("/memory/heap_used_bytes")
+                        .asLong()
+                : Long.MAX_VALUE;
     }
 }
