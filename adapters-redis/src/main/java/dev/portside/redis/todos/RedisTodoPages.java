@@ -1,14 +1,12 @@
 package dev.portside.redis.todos;
 
+import static java.lang.System.Logger.Level.DEBUG;
+
 import dev.portside.domain.shared.MemoryBudget;
 import dev.portside.domain.shared.Unavailable;
 import dev.portside.domain.todos.TodoPage;
 import dev.portside.domain.todos.TodoPages;
-import dev.portside.redis.Commands;
-import dev.portside.redis.Redis;
-import dev.portside.redis.RedisCluster;
 import dev.portside.redis.memory.NearPages;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -38,6 +36,7 @@ import java.util.function.LongSupplier;
  * number. Hazard: an instance that reaches neither the database nor Redis shows what it has.
  */
 public final class RedisTodoPages implements TodoPages, AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(RedisTodoPages.class.getName());
     private static final Duration REVISION_TIME_MAX = Duration.ofMillis(250);
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
     private static final Executor OWN_THREAD =
@@ -60,61 +59,21 @@ public final class RedisTodoPages implements TodoPages, AutoCloseable {
     private final AtomicBoolean telling = new AtomicBoolean();
 
     /**
-     * @param prefix of all keys in Redis
-     * @param ttl how long a page is kept there
      * @param revision of the todos; asks the database and throws {@link Unavailable} when it is away
      * @param load makes the page of so many todos from what is stored now
      * @param ageMax how long a page is shown after it was last found to be current
      */
     public RedisTodoPages(
-            Redis redis,
-            String prefix,
-            Duration ttl,
+            SharedPages shared,
             LongSupplier revision,
             IntFunction<TodoPage> load,
             Duration ageMax,
             MemoryBudget memory) {
-        this(redis, prefix, ttl, revision, load, ageMax, memory, redis::watch);
-    }
-
-    /** The same on a cluster, where all pages are on one node. It tells nobody: others see a change when they check. */
-    public RedisTodoPages(
-            RedisCluster cluster,
-            String prefix,
-            Duration ttl,
-            LongSupplier revision,
-            IntFunction<TodoPage> load,
-            Duration ageMax,
-            MemoryBudget memory) {
-        this(
-                cluster.slot(RedisCluster.slot(prefix.getBytes(StandardCharsets.UTF_8))),
-                "{" + prefix + "}",
-                ttl,
-                revision,
-                load,
-                ageMax,
-                memory,
-                (_, _) -> () -> {});
-    }
-
-    private interface Watching {
-        AutoCloseable watch(String key, Runnable changed);
-    }
-
-    private RedisTodoPages(
-            Commands redis,
-            String prefix,
-            Duration ttl,
-            LongSupplier revision,
-            IntFunction<TodoPage> load,
-            Duration ageMax,
-            MemoryBudget memory,
-            Watching watching) {
+        this.shared = shared;
         this.revision = revision;
         this.load = load;
-        this.shared = new SharedPages(redis, prefix, ttl);
         this.near = new NearPages<>(this::fetch, ageMax, known -> known.page().weight(), memory);
-        this.watch = watching.watch(shared.revisionKeyText(), this::hear);
+        this.watch = shared.watch(this::hear);
     }
 
     @Override
@@ -183,7 +142,12 @@ public final class RedisTodoPages implements TodoPages, AutoCloseable {
     /** Changes that come meanwhile are told together. */
     private void tellOthers() {
         telling.set(false);
-        ask().ifPresent(shared::tell);
+        try {
+            ask().ifPresent(shared::tell);
+        } catch (RuntimeException e) {
+            // They find out when they check their pages; whoever fetches one here meets the fault and is told.
+            LOG.log(DEBUG, "the todos' revision is not known", e);
+        }
     }
 
     /** Called when another instance may have told something; must not wait. */

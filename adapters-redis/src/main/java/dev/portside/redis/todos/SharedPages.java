@@ -1,9 +1,11 @@
 package dev.portside.redis.todos;
 
+import dev.portside.domain.shared.Invalid;
 import dev.portside.domain.todos.TodoPage;
 import dev.portside.domain.todos.TodoPosition;
 import dev.portside.redis.Commands;
 import dev.portside.redis.Redis;
+import dev.portside.redis.RedisCluster;
 import dev.portside.redis.Script;
 import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.output.StatusOutput;
@@ -23,7 +25,7 @@ import java.util.concurrent.TimeoutException;
  * Pages in Redis, each a hash with its raw JSON, for all instances. What is there is a proposal: who takes a page compares
  * its revision with the one that counts. While Redis does not answer there are no pages, and for a while nobody asks again.
  */
-final class SharedPages {
+public final class SharedPages {
     private static final Duration ANSWER_TIME_MAX = Duration.ofMillis(30);
     private static final Duration SILENCE = Duration.ofSeconds(1);
     private static final Script KEEP = Script.of(SharedPages.class, "keep.lua");
@@ -32,16 +34,42 @@ final class SharedPages {
     private static final String LAST = "last";
     private static final String JSON = "json";
 
+    private interface Watching {
+        AutoCloseable watch(String key, Runnable changed);
+    }
+
     private final Commands redis;
     private final String prefix;
     private final Duration ttl;
+    private final Watching watching;
     private volatile long silentUntil = System.nanoTime();
 
-    /** @param prefix of all keys */
-    SharedPages(Commands redis, String prefix, Duration ttl) {
+    private SharedPages(Commands redis, String prefix, Duration ttl, Watching watching) {
         this.redis = redis;
         this.prefix = prefix;
         this.ttl = ttl;
+        this.watching = watching;
+    }
+
+    /**
+     * On one server.
+     *
+     * @param prefix of all keys
+     * @param ttl how long a page is kept
+     */
+    public static SharedPages on(Redis redis, String prefix, Duration ttl) {
+        return new SharedPages(redis, prefix, ttl, redis::watch);
+    }
+
+    /** On a cluster, where all pages are on one node. It tells nobody of changes. */
+    public static SharedPages on(RedisCluster cluster, String prefix, Duration ttl) {
+        int slot = RedisCluster.slot(prefix.getBytes(StandardCharsets.UTF_8));
+        return new SharedPages(cluster.slot(slot), "{" + prefix + "}", ttl, (_, _) -> () -> {});
+    }
+
+    /** @param changed is called when another instance may have told a revision; must not wait */
+    AutoCloseable watch(Runnable changed) {
+        return watching.watch(prefix + REVISION, changed);
     }
 
     Optional<Revised> find(int limit) {
@@ -58,12 +86,21 @@ final class SharedPages {
                         .add(LAST)
                         .add(JSON));
         try {
-            return revised(answer.get(ANSWER_TIME_MAX.toMillis(), TimeUnit.MILLISECONDS));
+            return readable(answer.get(ANSWER_TIME_MAX.toMillis(), TimeUnit.MILLISECONDS));
         } catch (ExecutionException | TimeoutException _) {
             silentUntil = System.nanoTime() + SILENCE.toNanos();
             return Optional.empty();
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
+            return Optional.empty();
+        }
+    }
+
+    /** A page that another version of this program wrote in another form is none. */
+    private static Optional<Revised> readable(List<byte[]> fields) {
+        try {
+            return revised(fields);
+        } catch (NumberFormatException | Invalid _) {
             return Optional.empty();
         }
     }
@@ -115,10 +152,6 @@ final class SharedPages {
                         Redis.arguments().addKey(revisionKey()))
                 .thenApply(bytes ->
                         Optional.ofNullable(bytes).map(SharedPages::text).map(Long::valueOf));
-    }
-
-    String revisionKeyText() {
-        return prefix + REVISION;
     }
 
     private byte[] revisionKey() {

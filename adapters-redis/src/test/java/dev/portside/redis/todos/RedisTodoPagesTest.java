@@ -27,9 +27,7 @@ class RedisTodoPagesTest extends TodoPagesContract {
     protected TodoPages pages(IntFunction<TodoPage> load) {
         AtomicLong revision = new AtomicLong();
         RedisTodoPages pages = new RedisTodoPages(
-                TestRedis.shared(),
-                TestRedis.freshPrefix(),
-                Duration.ofMinutes(1),
+                SharedPages.on(TestRedis.shared(), TestRedis.freshPrefix(), Duration.ofMinutes(1)),
                 revision::get,
                 load,
                 Duration.ofMinutes(1),

@@ -64,13 +64,13 @@ class SharedTodoPagesTest {
     private RedisTodoPages instance(Duration ageMax) {
         await().atMost(TestRedis.THERE_MAX).until(redis::answers);
         RedisTodoPages pages = new RedisTodoPages(
-                redis, prefix, LONG, todos::revision, todos::load, ageMax, new MemoryBudget(1 << 20));
+                SharedPages.on(redis, prefix, LONG), todos::revision, todos::load, ageMax, new MemoryBudget(1 << 20));
         opened.add(pages);
         return pages;
     }
 
     private void awaitShared(int limit) {
-        SharedPages shared = new SharedPages(redis, prefix, LONG);
+        SharedPages shared = SharedPages.on(redis, prefix, LONG);
         await().until(() -> shared.find(limit)
                 .filter(known -> known.revision() == todos.revision())
                 .isPresent());
@@ -90,7 +90,7 @@ class SharedTodoPagesTest {
 
     @Test
     void allOfAPageComesBackFromRedis() {
-        SharedPages shared = new SharedPages(redis, prefix, LONG);
+        SharedPages shared = SharedPages.on(redis, prefix, LONG);
         await().until(redis::answers);
         TodoPosition last = new TodoPosition(Instant.ofEpochMilli(1_234_567_890_123L), new TodoId(UUID.randomUUID()));
         byte[] json = "[\"\u00e4\uD83D\uDE80\0\"]".getBytes(StandardCharsets.UTF_8);
@@ -101,6 +101,16 @@ class SharedTodoPagesTest {
         assertThat(back.page().etag()).isEqualTo("\"x\"");
         assertThat(back.page().last()).contains(last);
         assertThat(back.revision()).isEqualTo(1L << 52);
+    }
+
+    @Test
+    void whatCannotBeReadInRedisIsLoadedAnew() {
+        RedisTodoPages one = instance(LONG);
+        TestRedis.command(redis, "HMSET", prefix + "page:1", "revision", "x", "etag", "x", "last", "x", "json", "[]");
+        assertThat(number(one.page(1))).isZero();
+        awaitShared(1);
+        TestRedis.command(redis, "HMSET", prefix + "page:2", "revision", "0", "etag", "x", "last", "x", "json", "[]");
+        assertThat(number(one.page(2))).isZero();
     }
 
     @Test

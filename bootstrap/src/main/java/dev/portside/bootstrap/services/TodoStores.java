@@ -4,19 +4,17 @@ import dev.portside.application.todos.LoadTodoPage;
 import dev.portside.bootstrap.lifecycle.CloseStack;
 import dev.portside.bootstrap.settings.TodoSettings;
 import dev.portside.domain.log.LogStream;
-import dev.portside.domain.todos.TodoPage;
 import dev.portside.domain.todos.TodoPages;
 import dev.portside.domain.todos.Todos;
-import dev.portside.postgres.Database;
 import dev.portside.postgres.Secrets;
 import dev.portside.postgres.memory.InMemoryTodos;
 import dev.portside.postgres.todos.PostgresTodos;
 import dev.portside.redis.memory.InMemoryTodoPages;
 import dev.portside.redis.todos.RedisTodoPages;
+import dev.portside.redis.todos.SharedPages;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Optional;
-import java.util.function.IntFunction;
 
 /**
  * What the todos service is bound to.
@@ -63,32 +61,22 @@ record TodoStores(LogStores log, Todos todos, LoadTodoPage load, TodoPages pages
         KafkaLogStores log = new KafkaLogStores(stream, UNANSWERED_MAX, LAG_MAX, "todo_keys", foundation, backends);
         Todos todos = new PostgresTodos(backends.databases().main(), log.progress(), stream, foundation.clock());
         LoadTodoPage load = new LoadTodoPage(todos);
-        IntFunction<TodoPage> first = limit -> load.load(Optional.empty(), limit);
-        String prefix = pagesPrefix(backends.databases().main());
-        RedisTodoPages pages = backends.redisCluster()
-                .map(cluster -> new RedisTodoPages(
-                        cluster,
-                        prefix,
-                        settings.cacheTtl(),
-                        todos::revision,
-                        first,
-                        PAGE_AGE_MAX,
-                        foundation.memory()))
-                .orElseGet(() -> new RedisTodoPages(
-                        backends.redis(),
-                        prefix,
-                        settings.cacheTtl(),
-                        todos::revision,
-                        first,
-                        PAGE_AGE_MAX,
-                        foundation.memory()));
+        RedisTodoPages pages = new RedisTodoPages(
+                sharedPages(backends, settings.cacheTtl()),
+                todos::revision,
+                limit -> load.load(Optional.empty(), limit),
+                PAGE_AGE_MAX,
+                foundation.memory());
         return new TodoStores(log, todos, load, pages, Optional.of(pages));
     }
 
     /** Another database's pages, such as those of one that was dropped, are not this one's. */
-    private static String pagesPrefix(Database main) {
-        byte[] own = new Secrets(main).named("todo-pages");
-        return PAGES_PREFIX + HexFormat.of().formatHex(own, 0, PREFIX_BYTES) + ":";
+    private static SharedPages sharedPages(Backends backends, Duration ttl) {
+        byte[] own = new Secrets(backends.databases().main()).named("todo-pages");
+        String prefix = PAGES_PREFIX + HexFormat.of().formatHex(own, 0, PREFIX_BYTES) + ":";
+        return backends.redisCluster()
+                .map(cluster -> SharedPages.on(cluster, prefix, ttl))
+                .orElseGet(() -> SharedPages.on(backends.redis(), prefix, ttl));
     }
 
     void startKeeping(CloseStack started) {
