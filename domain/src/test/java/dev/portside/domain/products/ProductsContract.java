@@ -98,6 +98,27 @@ public abstract class ProductsContract {
     }
 
     @Test
+    void aKeyThatIsRepeatedWithinABatchHasOneEffect() {
+        UUID id = UUID.randomUUID();
+        BatchResult batch = receive(
+                0,
+                0,
+                List.of(
+                        keyed(place(0, 0), id, "a", "1", "body"),
+                        event(1, "a", "2"),
+                        keyed(place(0, 2), id, "a", "1", "body"),
+                        keyed(place(0, 3), id, "b", "1", "another body")));
+        assertThat(batch)
+                .isEqualTo(new BatchResult.Stored(List.of(
+                        new LogOutcome.Applied(),
+                        new LogOutcome.Applied(),
+                        new LogOutcome.Applied(),
+                        new LogOutcome.Rejected("this idempotency key came before with another body"))));
+        assertPrice("a", "2");
+        assertThat(products().find(new ProductId("b"))).isEmpty();
+    }
+
+    @Test
     void aKeyWithAnotherBodyIsRejectedOnWhateverProductAndPartition() {
         UUID id = UUID.randomUUID();
         receive(0, 0, List.of(keyed(place(0, 0), id, "a", "1", "body")));

@@ -166,6 +166,13 @@ public abstract class TodosContract {
     }
 
     @Test
+    void aKeyThatIsRepeatedWithinABatchHasOneEffect() {
+        assertThat(receive(keyed(a, "milk", "body"), keyed(a, "milk", "body"), keyed(a, "bread", "another body")))
+                .containsExactly(APPLIED, APPLIED, KEY_REUSED);
+        assertThat(todos().find(a).orElseThrow().version()).isEqualTo(1);
+    }
+
+    @Test
     void aKeyWithAnotherBodyIsRejected() {
         receive(keyed(a, "milk", "body"));
         assertThat(receive(keyed(a, "bread", "another body"))).containsExactly(KEY_REUSED);
