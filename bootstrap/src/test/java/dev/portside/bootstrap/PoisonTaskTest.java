@@ -36,6 +36,9 @@ class PoisonTaskTest {
     private static final int RETRIES_MAX = 3;
     private static final int MORE_STATEMENTS_MAX = 20;
 
+    private static final String AUTOVACUUM_PROCESSES =
+            "SELECT count(*) FROM pg_stat_activity WHERE backend_type IN ('autovacuum launcher', 'autovacuum worker')";
+
     /** Silent, since each failure would log its cause. Held, since a logger's level goes with it. */
     private final Logger log = Logger.getLogger("dev.portside.application");
 
@@ -46,13 +49,26 @@ class PoisonTaskTest {
     private final MovableClock clock = new MovableClock();
 
     @BeforeEach
-    void silence() {
+    void silence() throws SQLException {
         log.setLevel(Level.OFF);
+        autovacuum("SET autovacuum = off");
+        for (DatabaseAddress address : List.of(main, inbox)) {
+            await().until(() -> ask(address, AUTOVACUUM_PROCESSES) == 0);
+        }
     }
 
     @AfterEach
-    void speak() {
+    void speak() throws SQLException {
+        autovacuum("RESET autovacuum");
         log.setLevel(null);
+    }
+
+    /** What the servers do by themselves would be counted with the engine's statements. */
+    private void autovacuum(String change) throws SQLException {
+        for (DatabaseAddress address : List.of(main, inbox)) {
+            execute(address, "ALTER SYSTEM " + change);
+            execute(address, "SELECT pg_reload_conf()");
+        }
     }
 
     @Test
