@@ -5,6 +5,8 @@ import java.util.Optional;
 
 /** Chooses a media type by an {@code Accept} header (RFC 9110, 12.5.1). */
 final class Accept {
+    private static final int UNNAMED = -1;
+
     private Accept() {}
 
     /** The offer that the caller likes best, the earlier one of equals; empty when it takes none. */
@@ -19,6 +21,26 @@ final class Accept {
             }
         }
         return Optional.ofNullable(best);
+    }
+
+    /** Whether an {@code Accept-Encoding} header (RFC 9110, 12.5.3) takes gzip, and likes it no less than nothing. */
+    static boolean gzip(String acceptEncoding) {
+        int gzip = Math.max(coding(acceptEncoding, "gzip"), coding(acceptEncoding, "x-gzip"));
+        int any = coding(acceptEncoding, "*");
+        int identity = coding(acceptEncoding, "identity");
+        int quality = gzip == UNNAMED ? any : gzip;
+        return quality > 0 && quality >= identity;
+    }
+
+    /** 0 to 1000; {@link #UNNAMED} when the header does not name the coding. */
+    private static int coding(String acceptEncoding, String coding) {
+        for (String range : acceptEncoding.split(",")) {
+            String[] parts = range.split(";");
+            if (parts[0].strip().equalsIgnoreCase(coding)) {
+                return quality(parts);
+            }
+        }
+        return UNNAMED;
     }
 
     /** 0 to 1000, by the most specific range that names the offer; a range that cannot be read names nothing. */

@@ -8,17 +8,31 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 
-/** What a handler answers: status, media type, body and further headers. Immutable. */
-public record Answer(int status, String mediaType, byte[] body, List<Header> headers) {
+/**
+ * What a handler answers: status, media type, body and further headers. Immutable.
+ *
+ * @param gzip the body's compressed form for those who wish for it; empty when there is none
+ */
+public record Answer(int status, String mediaType, byte[] body, List<Header> headers, Optional<Gzip> gzip) {
     public static final String JSON = "application/json";
 
     private static final int ETAG_BYTES = 16;
 
+    /** A shorter body fits into one packet as it is. */
+    private static final int COMPRESSIBLE_BYTES_MIN = 1024;
+
+    private static final String GZIP_ETAG_SUFFIX = "-gzip\"";
+
     /** One header line. */
     public record Header(String name, String value) {}
+
+    public Answer(int status, String mediaType, byte[] body, List<Header> headers) {
+        this(status, mediaType, body, headers, Optional.empty());
+    }
 
     public static Answer json(int status, JsonNode body) {
         return new Answer(status, JSON, Json.bytes(body), List.of());
@@ -72,7 +86,7 @@ public record Answer(int status, String mediaType, byte[] body, List<Header> hea
     public Answer header(String name, String value) {
         List<Header> more = new ArrayList<>(headers);
         more.add(new Header(name, value));
-        return new Answer(status, mediaType, body, List.copyOf(more));
+        return new Answer(status, mediaType, body, List.copyOf(more), gzip);
     }
 
     /** Adds list fields; to one that is there already, after a comma (RFC 9110, 5.3). */
@@ -87,12 +101,33 @@ public record Answer(int status, String mediaType, byte[] body, List<Header> hea
             joined.add(more == null ? header : new Header(header.name(), header.value() + ", " + more));
         }
         left.forEach((name, value) -> joined.add(new Header(name, value)));
-        return new Answer(status, mediaType, body, List.copyOf(joined));
+        return new Answer(status, mediaType, body, List.copyOf(joined), gzip);
     }
 
     /** Adds a strong entity tag; a GET whose {@code If-None-Match} names it becomes 304. */
     public Answer etag(String opaque) {
         return header("ETag", '"' + opaque + '"');
+    }
+
+    /** Offers the body compressed as well, when it is long enough. It is compressed once, however often it is sent. */
+    public Answer compressible() {
+        if (body.length < COMPRESSIBLE_BYTES_MIN) {
+            return this;
+        }
+        Answer varying = header("Vary", "Accept-Encoding");
+        return new Answer(status, mediaType, body, varying.headers, Optional.of(new Gzip(body)));
+    }
+
+    /** The same with the compressed body, which has an entity tag of its own (RFC 9110, 8.8.3.3). */
+    Answer compressed(Gzip form) {
+        List<Header> own = new ArrayList<>();
+        own.add(new Header("Content-Encoding", "gzip"));
+        for (Header header : headers) {
+            String value = header.value();
+            boolean tag = header.name().equals("ETag");
+            own.add(tag ? new Header("ETag", value.substring(0, value.length() - 1) + GZIP_ETAG_SUFFIX) : header);
+        }
+        return new Answer(status, mediaType, form.packed(), List.copyOf(own));
     }
 
     public Answer location(String path) {

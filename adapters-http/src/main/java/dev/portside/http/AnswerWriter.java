@@ -1,25 +1,24 @@
 package dev.portside.http;
 
-import io.helidon.http.Header;
-import io.helidon.http.HeaderNames;
+import io.helidon.http.DateTime;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.Method;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 
-/** Puts answers on the wire with what every one of them carries. */
+/** Puts answers on the wire with what every one of them carries: one way for all of them, whoever makes them. */
 final class AnswerWriter {
-    private static final Header NO_SNIFFING = HeaderValues.createCached("X-Content-Type-Options", "nosniff");
-    private static final Header NO_CONTENTS =
-            HeaderValues.createCached("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
-    private static final Header ASK_AGAIN = HeaderValues.createCached("Cache-Control", "no-cache");
-    private static final Header NO_STORE = HeaderValues.createCached("Cache-Control", "no-store");
-    private static final Header JSON = HeaderValues.createCached("Content-Type", Answer.JSON);
-    private static final Header PROBLEM = HeaderValues.createCached("Content-Type", Problem.MEDIA_TYPE);
+    private static final int HEAD_BYTES_USUAL = 512;
+
+    private static final List<Answer.Header> ALWAYS = List.of(
+            new Answer.Header("X-Content-Type-Options", "nosniff"),
+            new Answer.Header("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'"));
+    private static final Answer.Header ASK_AGAIN = new Answer.Header("Cache-Control", "no-cache");
+    private static final Answer.Header NO_STORE = new Answer.Header("Cache-Control", "no-store");
 
     private volatile boolean draining;
 
@@ -35,54 +34,70 @@ final class AnswerWriter {
     /** @return whether the answer is the last one of its connection */
     boolean send(Answer answer, ServerRequest request, ServerResponse response, String requestId) {
         boolean closes = draining || answer.closes();
-        response.status(Status.create(answer.status()));
-        response.header(RequestIds.HEADER, requestId);
-        response.header(NO_SNIFFING);
-        response.header(NO_CONTENTS);
-        response.header(answer.has("ETag") ? ASK_AGAIN : NO_STORE);
-        for (Answer.Header header : answer.headers()) {
-            response.header(HeaderNames.create(header.name()), header.value());
-        }
-        if (closes) {
+        boolean last = closes || request.headers().contains(HeaderValues.CONNECTION_CLOSE);
+        if (last) {
             response.header(HeaderValues.CONNECTION_CLOSE);
         }
-        contentType(answer.mediaType(), response);
-        if (request.prologue().method().equals(Method.HEAD) && answer.body().length > 0) {
-            response.header(HeaderNames.CONTENT_LENGTH, Integer.toString(answer.body().length));
-            response.send();
-        } else {
-            response.send(answer.body());
-        }
+        boolean bodiless = request.prologue().method().equals(Method.HEAD);
+        RawAnswers.send(response, bytes(answer, requestId, DateTime.http1Bytes(), last, bodiless));
         return closes;
     }
 
-    private static void contentType(String mediaType, ServerResponse response) {
-        switch (mediaType) {
-            case "" -> {}
-            case Answer.JSON -> response.header(JSON);
-            case Problem.MEDIA_TYPE -> response.header(PROBLEM);
-            default -> response.header(HeaderNames.CONTENT_TYPE, mediaType);
+    /** The last answer of a connection whose request could not be read. */
+    static byte[] last(Answer answer, String requestId) {
+        return bytes(answer, requestId, DateTime.http1Bytes(), true, false);
+    }
+
+    /** The answer as bytes, head and body, for a connection that stays open. */
+    static byte[] bytes(Answer answer, String requestId, byte[] date) {
+        return bytes(answer, requestId, date, false, false);
+    }
+
+    private static byte[] bytes(Answer answer, String requestId, byte[] date, boolean last, boolean bodiless) {
+        byte[] head = head(answer, requestId, date, last).getBytes(StandardCharsets.ISO_8859_1);
+        if (bodiless || answer.body().length == 0) {
+            return head;
+        }
+        byte[] bytes = Arrays.copyOf(head, head.length + answer.body().length);
+        System.arraycopy(answer.body(), 0, bytes, head.length, answer.body().length);
+        return bytes;
+    }
+
+    /** @param date with the line's end */
+    private static String head(Answer answer, String requestId, byte[] date, boolean last) {
+        StringBuilder head = new StringBuilder(HEAD_BYTES_USUAL)
+                .append("HTTP/1.1 ")
+                .append(Status.create(answer.status()).text())
+                .append("\r\nDate: ")
+                .append(new String(date, StandardCharsets.ISO_8859_1));
+        ALWAYS.forEach(header -> preset(head, answer, header));
+        preset(head, answer, answer.has("ETag") ? ASK_AGAIN : NO_STORE);
+        line(head, RequestIds.HEADER.defaultCase(), requestId);
+        answer.headers().forEach(header -> line(head, header.name(), header.value()));
+        if (last && !answer.closes()) {
+            line(head, Problem.CLOSE.name(), Problem.CLOSE.value());
+        }
+        if (!answer.mediaType().isEmpty()) {
+            line(head, "Content-Type", answer.mediaType());
+        }
+        if (answer.status() != 204 && answer.status() != 304) {
+            line(head, "Content-Length", Integer.toString(answer.body().length));
+        }
+        return head.append("\r\n").toString();
+    }
+
+    private static void preset(StringBuilder head, Answer answer, Answer.Header header) {
+        if (!answer.has(header.name())) {
+            line(head, header.name(), header.value());
         }
     }
 
-    /** An answer as bytes, head and body, for what never became a request or is made beforehand. */
-    static byte[] bytes(Answer answer, String requestId) {
-        StringBuilder head = new StringBuilder("HTTP/1.1 ")
-                .append(Status.create(answer.status()).text())
-                .append("\r\n");
-        List.of(NO_SNIFFING, NO_CONTENTS, answer.has("ETag") ? ASK_AGAIN : NO_STORE)
-                .forEach(header -> line(head, header.name(), header.get()));
-        line(head, RequestIds.HEADER.defaultCase(), requestId);
-        answer.headers().forEach(header -> line(head, header.name(), header.value()));
-        line(head, "Content-Type", answer.mediaType());
-        line(head, "Content-Length", Integer.toString(answer.body().length));
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        bytes.writeBytes(head.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1));
-        bytes.writeBytes(answer.body());
-        return bytes.toByteArray();
-    }
-
     private static void line(StringBuilder head, String name, String value) {
+        for (int i = 0; i < value.length(); i++) {
+            if (value.charAt(i) < ' ') {
+                throw new IllegalStateException("a header's value must stay on its line");
+            }
+        }
         head.append(name).append(": ").append(value).append("\r\n");
     }
 }

@@ -1,6 +1,6 @@
 package dev.portside.http;
 
-/** Sees every answered call, after its answer was handed to the connection. Must be fast and must not throw. */
+/** Sees every answered call, once its answer is at hand. Must be fast and must not throw. */
 @FunctionalInterface
 public interface CallObserver {
     /** In place of a method that no route has, so that callers cannot invent labels. */

@@ -1,8 +1,5 @@
 package dev.portside.http;
 
-import io.helidon.http.HeaderNames;
-import io.helidon.http.Method;
-import io.helidon.webserver.http.ServerRequest;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -13,20 +10,14 @@ import java.util.stream.Collectors;
 public final class Conditions {
     private Conditions() {}
 
-    static boolean notModified(ServerRequest request, Answer answer) {
-        Method method = request.prologue().method();
-        if (answer.status() != 200 || !(method.equals(Method.GET) || method.equals(Method.HEAD))) {
-            return false;
-        }
-        return request.headers()
-                .first(HeaderNames.IF_NONE_MATCH)
-                .flatMap(sent -> etag(answer).map(tag -> names(sent, tag)))
-                .orElse(false);
-    }
-
-    /** The same answer without its body. */
-    static Answer notModified(Answer answer) {
-        return new Answer(304, "", new byte[0], answer.headers());
+    /** The form of a GET's answer that the caller wishes for; 304 when it has that one already. */
+    static Answer chosen(Answer answer, Wishes wishes) {
+        Answer form = wishes.gzip() ? answer.gzip().map(answer::compressed).orElse(answer) : answer;
+        boolean known = form.status() == 200
+                && wishes.known()
+                        .flatMap(sent -> etag(form).map(tag -> names(sent, tag)))
+                        .orElse(false);
+        return known ? new Answer(304, "", new byte[0], form.headers()) : form;
     }
 
     /** Whether an {@code If-Match} or {@code If-None-Match} value names the tag; weak tags compare by their opaque part. */

@@ -13,7 +13,6 @@ import io.helidon.webserver.http.ServerResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -31,7 +30,6 @@ final class Endpoint {
     private final CallObserver observer;
     private final RequestIds ids;
     private final AnswerWriter writer;
-    private final Optional<PlainCalls> plain;
 
     Endpoint(Route route, Gate gate, CallObserver observer, RequestIds ids, AnswerWriter writer) {
         this.route = route;
@@ -39,15 +37,10 @@ final class Endpoint {
         this.observer = observer;
         this.ids = ids;
         this.writer = writer;
-        this.plain = route.shortcut().map(shortcut -> new PlainCalls(route.access(), shortcut, gate, ids, writer));
     }
 
     void handle(ServerRequest request, ServerResponse response, Map<String, String> parameters) {
         long started = System.nanoTime();
-        if (plain.isPresent() && plain.get().answered(request, response)) {
-            observer.answered(route.method().text(), route.path(), 200, System.nanoTime() - started);
-            return;
-        }
         Call call = new Call(request, route.path(), ids.of(request), parameters);
         Answer answer = answer(request, call).listing(call.answerFields());
         boolean closes;
@@ -66,7 +59,7 @@ final class Endpoint {
             call.admitted(gate.admit(route.access(), call));
             call.negotiated(mediaType(request));
             Answer answer = route.handler().handle(call);
-            return Conditions.notModified(request, answer) ? Conditions.notModified(answer) : answer;
+            return Conditions.chosen(answer, Wishes.of(request));
         } catch (ProblemException e) {
             return e.problem().answer(call.path());
         } catch (BadJson e) {

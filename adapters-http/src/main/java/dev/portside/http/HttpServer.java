@@ -48,10 +48,13 @@ public final class HttpServer implements AutoCloseable {
         RequestIds requestIds = new RequestIds(ids.get());
         Dispatcher dispatcher =
                 new Dispatcher(routes, route -> new Endpoint(route, gate, observer, requestIds, writer));
-        this.guard = new Guard(limits(settings), (status, detail, path) -> {
-            observer.answered(CallObserver.OTHER_METHOD, "", status, 0);
-            return AnswerWriter.bytes(Problem.refused(status, detail).answer(path), requestIds.next());
-        });
+        this.guard = new Guard(
+                limits(settings),
+                (status, detail, path) -> {
+                    observer.answered(CallObserver.OTHER_METHOD, "", status, 0);
+                    return AnswerWriter.last(Problem.refused(status, detail).answer(path), requestIds.next());
+                },
+                new PlainCalls(routes, gate, observer, requestIds, writer));
         this.server = WebServer.builder()
                 .host(settings.host())
                 .port(settings.port())

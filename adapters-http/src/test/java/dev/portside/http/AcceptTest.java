@@ -43,4 +43,28 @@ class AcceptTest {
     void choosesWhatTheCallerLikesBest(String accept, String wanted) {
         assertThat(Accept.best(accept, OFFERS)).isEqualTo(Optional.ofNullable(wanted));
     }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "gzip|true",
+                "x-gzip|true",
+                "GZIP;q=0.1|true",
+                "deflate, gzip;q=1.0, *;q=0.5|true",
+                "*|true",
+                "br, *;q=0.1|true",
+                "identity;q=0.5, gzip|true",
+                "gzip;q=0|false",
+                "*;q=0|false",
+                "*, gzip;q=0|false",
+                "identity, gzip;q=0.5|false",
+                "br|false",
+                "gzip;q=2|false",
+                "gzipped|false",
+                "''|false",
+            })
+    void takesGzipWhenTheCallerReadsIt(String acceptEncoding, boolean taken) {
+        assertThat(Accept.gzip(acceptEncoding)).isEqualTo(taken);
+    }
 }

@@ -3,18 +3,19 @@ package dev.portside.http.todos;
 import dev.portside.domain.todos.TodoPage;
 import dev.portside.domain.todos.TodoPages;
 import dev.portside.domain.todos.Todos;
-import dev.portside.http.ReadyAnswer;
+import dev.portside.http.ReadyAnswers;
 import dev.portside.http.Shortcut;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
-/** The short way to first pages: the query is read as it was sent, and what goes in front of a page is made once. */
+/** The answers for first pages, each made once, and the short way to them: the query is read as it was sent. */
 final class FirstPages implements Shortcut {
     private static final String LIMIT = "limit=";
     private static final int DIGITS_MAX = 4;
     private static final int NONE = 0;
 
-    private record Known(TodoPage page, Optional<ReadyAnswer> answer) {}
+    private record Known(TodoPage page, ReadyAnswers answers) {}
 
     private final TodoPages pages;
     private final AtomicReferenceArray<Known> known = new AtomicReferenceArray<>(Todos.PAGE_SIZE_MAX + 1);
@@ -24,20 +25,22 @@ final class FirstPages implements Shortcut {
     }
 
     @Override
-    @SuppressWarnings("ReferenceEquality") // the very same page, which costs less than comparing it
-    public Optional<ReadyAnswer> answer(String query) {
+    public Optional<Source> find(Map<String, String> parameters, String query) {
         int limit = limit(query);
-        if (limit == NONE) {
-            return Optional.empty();
-        }
+        return limit == NONE ? Optional.empty() : Optional.of(() -> answers(limit));
+    }
+
+    /** The answer with the first {@code limit} todos. Throws what {@link TodoPages#page} throws. */
+    @SuppressWarnings("ReferenceEquality") // the very same page, which costs less than comparing it
+    ReadyAnswers answers(int limit) {
         TodoPage page = pages.page(limit);
         Known before = known.get(limit);
         if (before != null && before.page == page) {
-            return before.answer;
+            return before.answers;
         }
-        Known now = new Known(page, Optional.of(new ReadyAnswer(TodoRoutes.answer(page, limit))));
+        Known now = new Known(page, new ReadyAnswers(TodoRoutes.answer(page, limit)));
         known.set(limit, now);
-        return now.answer;
+        return now.answers;
     }
 
     /** The page's length that the query asks for in its usual form; {@link #NONE} when it says anything else. */

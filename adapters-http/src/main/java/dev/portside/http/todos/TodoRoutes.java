@@ -33,21 +33,21 @@ public final class TodoRoutes {
 
     private final AcceptTodoCommand accept;
     private final Todos todos;
-    private final TodoPages pages;
+    private final FirstPages first;
     private final LoadTodoPage load;
     private final Supplier<UUID> ids;
 
     public TodoRoutes(AcceptTodoCommand accept, Todos todos, TodoPages pages, LoadTodoPage load, Supplier<UUID> ids) {
         this.accept = accept;
         this.todos = todos;
-        this.pages = pages;
+        this.first = new FirstPages(pages);
         this.load = load;
         this.ids = ids;
     }
 
     public List<Route> routes() {
         return List.of(
-                Route.get(PATH, this::list).shortcut(new FirstPages(pages)),
+                Route.get(PATH, this::list).shortcut(first),
                 Route.post(PATH, this::post).with(Access.TODOS_WRITE),
                 Route.get(PATH + "/{id}", this::todo),
                 Route.put(PATH + "/{id}", this::put).with(Access.TODOS_WRITE),
@@ -57,12 +57,11 @@ public final class TodoRoutes {
     private Answer list(Call call) {
         int limit = call.queryWhole("limit", LIMIT_PRESET, 1, Todos.PAGE_SIZE_MAX);
         Optional<TodoPosition> after = call.query("after", TodoPosition::parse);
-        TodoPage page = after.isEmpty() ? pages.page(limit) : load.load(after, limit);
-        return answer(page, limit);
+        return after.isEmpty() ? first.answers(limit).answer() : answer(load.load(after, limit), limit);
     }
 
     static Answer answer(TodoPage page, int limit) {
-        Answer answer = Answer.ok(Answer.JSON, page.json()).etag(page.etag());
+        Answer answer = Answer.ok(Answer.JSON, page.json()).etag(page.etag()).compressible();
         return page.last().map(last -> answer.header("Link", next(last, limit))).orElse(answer);
     }
 

@@ -18,12 +18,15 @@ import java.util.Set;
 public final class Guard implements ServerConnectionSelector, AutoCloseable {
     private final WireLimits limits;
     private final Refusals refusals;
+    private final FastPath fastPath;
+    private final Buffers buffers = new Buffers();
     private final Reaper reaper = new Reaper();
     private final ServerConnectionSelector stock;
 
-    public Guard(WireLimits limits, Refusals refusals) {
+    public Guard(WireLimits limits, Refusals refusals, FastPath fastPath) {
         this.limits = limits;
         this.refusals = refusals;
+        this.fastPath = fastPath;
         this.stock = Http1ConnectionSelector.builder()
                 .config(Http1Config.builder()
                         .maxPrologueLength(limits.requestLineBytesMax() + 1)
@@ -55,7 +58,7 @@ public final class Guard implements ServerConnectionSelector, AutoCloseable {
 
     @Override
     public ServerConnection connection(ConnectionContext context) {
-        return new GuardedConnection(context, stock, limits, refusals, reaper);
+        return new GuardedConnection(context, stock, limits, refusals, reaper, fastPath, buffers);
     }
 
     /** From now on connections that have been without a request for {@code idleTimeMax} are closed. */

@@ -27,13 +27,17 @@ final class GuardedConnection implements ServerConnection {
             ServerConnectionSelector stock,
             WireLimits limits,
             Refusals refusals,
-            Reaper reaper) {
+            Reaper reaper,
+            FastPath fastPath,
+            Buffers buffers) {
         this.reaper = reaper;
         this.socket = context.serverSocket();
         this.out = context.dataWriter();
         this.in = new PeerInput(socket, watch);
-        this.bytes = new RequestBytes(in, out, limits, refusals);
-        DataWriter watched = new WatchedWriter(out, watch, limits.writeTimeMax().toNanos(), bytes::answering);
+        long writeNanosMax = limits.writeTimeMax().toNanos();
+        DataWriter watchedOut = new WatchedWriter(out, watch, writeNanosMax, () -> {});
+        this.bytes = new RequestBytes(in, out, limits, refusals, new FastLane(fastPath, watchedOut, buffers));
+        DataWriter watched = new WatchedWriter(out, watch, writeNanosMax, bytes::answering);
         this.connection = stock.connection(new GuardedContext(context, new DataReader(bytes), watched));
     }
 

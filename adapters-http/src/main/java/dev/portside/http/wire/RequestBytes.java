@@ -25,6 +25,7 @@ final class RequestBytes implements Supplier<byte @Nullable []> {
     private final DataWriter out;
     private final WireLimits limits;
     private final Refusals refusals;
+    private final FastLane fastLane;
     private final RequestHead head;
     private byte[] buffer = EMPTY;
     private int from;
@@ -39,11 +40,12 @@ final class RequestBytes implements Supplier<byte @Nullable []> {
     private boolean owesContinue;
     private boolean moreExpected;
 
-    RequestBytes(PeerInput in, DataWriter out, WireLimits limits, Refusals refusals) {
+    RequestBytes(PeerInput in, DataWriter out, WireLimits limits, Refusals refusals, FastLane fastLane) {
         this.in = in;
         this.out = out;
         this.limits = limits;
         this.refusals = refusals;
+        this.fastLane = fastLane;
         this.head = new RequestHead(limits);
     }
 
@@ -53,11 +55,9 @@ final class RequestBytes implements Supplier<byte @Nullable []> {
         return body.isWhole() ? nextHead() : nextOfBody();
     }
 
-    /** Told when a piece of an answer is sent; true when it is the first one. */
-    boolean answering() {
-        boolean first = !answered;
+    /** Told when a piece of an answer is sent. */
+    void answering() {
         answered = true;
-        return first;
     }
 
     /** The answer to a request that did not arrive in time; null when there was none or it has been answered. */
@@ -74,38 +74,64 @@ final class RequestBytes implements Supplier<byte @Nullable []> {
         if (closes) {
             return null;
         }
-        head.reset();
+        while (awaitRequest()) {
+            int end = fastLane.again(buffer, from, buffer.length);
+            if (end == from) {
+                end = readHead();
+                if (end < 0) {
+                    return null;
+                }
+                if (!fastLane.answered(head.whole(buffer, from, end), buffer, from, end)) {
+                    fastLane.flush();
+                    wholeHead = take(end);
+                    return wholeHead;
+                }
+            }
+            from = end;
+        }
+        return null;
+    }
+
+    /** Waits for the first bytes of a request; false when the peer sends no more. */
+    private boolean awaitRequest() {
         wholeHead = null;
         underway = false;
         long waitMax = (anyRequest ? limits.idleTimeMax() : limits.headTimeMax()).toNanos();
         if (from == buffer.length && !fill(Watch.in(waitMax, true))) {
-            return null;
+            return false;
         }
         anyRequest = true;
+        return true;
+    }
+
+    /** Reads the head of the request whose first bytes are there; the index after it, -1 when the peer left within it. */
+    private int readHead() {
+        head.reset();
         underway = true;
         answered = false;
         headDeadline = Watch.in(limits.headTimeMax().toNanos(), false);
         requestDeadline = Watch.in(limits.requestTimeMax().toNanos(), false);
         try {
-            wholeHead = readHead();
-            return wholeHead;
+            int end = head.read(buffer, from, buffer.length);
+            while (end < 0) {
+                if (!fill(headDeadline)) {
+                    return -1;
+                }
+                end = head.read(buffer, from, buffer.length);
+            }
+            follow(head.framing());
+            return end;
         } catch (Refused e) {
             moreExpected = e.status() != 400;
             answered = true;
+            fastLane.flush();
             send(refusals.answer(e.status(), e.detail(), path()));
             throw new CloseConnectionException("refused");
         }
     }
 
-    private byte @Nullable [] readHead() {
-        int end = head.read(buffer, from, buffer.length);
-        while (end < 0) {
-            if (!fill(headDeadline)) {
-                return null;
-            }
-            end = head.read(buffer, from, buffer.length);
-        }
-        Framing framing = head.framing();
+    /** Awaits the body that the head announced. */
+    private void follow(Framing framing) {
         if (framing.length() > limits.bodyBytesMax()) {
             throw Refused.tooLarge(limits.bodyBytesMax());
         }
@@ -116,7 +142,6 @@ final class RequestBytes implements Supplier<byte @Nullable []> {
         }
         closes = framing.closes();
         owesContinue = framing.expectsContinue();
-        return take(end);
     }
 
     private byte @Nullable [] nextOfBody() {
@@ -149,6 +174,7 @@ final class RequestBytes implements Supplier<byte @Nullable []> {
 
     /** Reads more behind the unread bytes; false when the peer sends no more. */
     private boolean fill(long deadline) {
+        fastLane.flush();
         byte[] more = in.read(deadline);
         if (more == null) {
             return false;

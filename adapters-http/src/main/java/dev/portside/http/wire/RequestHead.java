@@ -11,6 +11,9 @@ final class RequestHead {
     private static final int METHOD_LENGTH_MAX = 32;
     private static final byte[] VERSION = " HTTP/1.1".getBytes(StandardCharsets.US_ASCII);
 
+    /** In bytes, from the target's end to the first header line. */
+    static final int VERSION_AND_LINE_END = VERSION.length + 2;
+
     private final WireLimits limits;
     private final Framing framing = new Framing();
     private int scanned;
@@ -70,6 +73,11 @@ final class RequestHead {
     /** What the headers say of the body and the connection. */
     Framing framing() {
         return framing;
+    }
+
+    /** The head that begins at {@code from} and was read up to {@code end}. */
+    Head whole(byte[] bytes, int from, int end) {
+        return new Head(bytes, from, from + pathStart, from + pathEnd, from + headersStart, end);
     }
 
     /** The path of the request whose head begins at {@code from}; empty when its first line was not understood. */

@@ -4,24 +4,23 @@ import io.helidon.common.buffers.BufferData;
 import io.helidon.common.buffers.DataWriter;
 import io.helidon.webserver.CloseConnectionException;
 import java.io.UncheckedIOException;
-import java.util.function.BooleanSupplier;
 
-/** Writes answers: within a bound of time, with their heads mended. */
+/** Writes answers within a bound of time. */
 final class WatchedWriter implements DataWriter {
     private final DataWriter out;
     private final Watch watch;
     private final long nanosMax;
-    private final BooleanSupplier firstPiece;
+    private final Runnable writing;
 
     /**
      * @param nanosMax for the peer to take one piece
-     * @param firstPiece told of each piece; whether it begins an answer
+     * @param writing told of each piece
      */
-    WatchedWriter(DataWriter out, Watch watch, long nanosMax, BooleanSupplier firstPiece) {
+    WatchedWriter(DataWriter out, Watch watch, long nanosMax, Runnable writing) {
         this.out = out;
         this.watch = watch;
         this.nanosMax = nanosMax;
-        this.firstPiece = firstPiece;
+        this.writing = writing;
     }
 
     @Override
@@ -31,8 +30,7 @@ final class WatchedWriter implements DataWriter {
 
     @Override
     public void write(BufferData buffer) {
-        BufferData piece = firstPiece.getAsBoolean() ? AnswerHead.mended(buffer) : buffer;
-        watched(() -> out.write(piece));
+        watched(() -> out.write(buffer));
     }
 
     @Override
@@ -42,11 +40,11 @@ final class WatchedWriter implements DataWriter {
 
     @Override
     public void writeNow(BufferData buffer) {
-        BufferData piece = firstPiece.getAsBoolean() ? AnswerHead.mended(buffer) : buffer;
-        watched(() -> out.writeNow(piece));
+        watched(() -> out.writeNow(buffer));
     }
 
     private void watched(Runnable write) {
+        writing.run();
         watch.startWriting(Watch.now() + nanosMax);
         try {
             write.run();

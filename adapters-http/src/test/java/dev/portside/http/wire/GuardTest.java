@@ -34,7 +34,8 @@ class GuardTest {
     }
 
     private void start(WireLimits limits) {
-        guard = new Guard(limits, (status, _, _) -> ("HTTP/1.1 " + status + " X\r\n\r\n").getBytes(US_ASCII));
+        guard = new Guard(
+                limits, (status, _, _) -> ("HTTP/1.1 " + status + " X\r\n\r\n").getBytes(US_ASCII), FastPath.NONE);
         server = WebServer.builder()
                 .host("127.0.0.1")
                 .routing(HttpRouting.builder()

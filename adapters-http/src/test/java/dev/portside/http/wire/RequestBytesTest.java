@@ -110,7 +110,8 @@ class RequestBytesTest {
                 new PeerInput(pieces::poll, new Watch()),
                 out,
                 LIMITS,
-                (status, _, _) -> Integer.toString(status).getBytes(ISO_8859_1));
+                (status, _, _) -> Integer.toString(status).getBytes(ISO_8859_1),
+                new FastLane(FastPath.NONE, out, new Buffers()));
     }
 
     private String request() {
