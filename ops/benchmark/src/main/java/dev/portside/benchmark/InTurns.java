@@ -1,28 +1,36 @@
 package dev.portside.benchmark;
 
 import java.io.IOException;
+import java.util.List;
+import java.util.SequencedMap;
 
-/** Portside and a bare handler of the same bytes, measured one after the other, round by round. */
+/** Servers of the same bytes, measured one after the other, round by round. */
 final class InTurns {
     static final String BARE = "bare handler";
     private static final int WARM_UP_SECONDS = 10;
 
     private InTurns() {}
 
-    static Comparison compare(Wrk wrk, String portside, String bare, int rounds, int seconds) throws IOException {
-        wrk.measure(bare, WARM_UP_SECONDS);
-        wrk.measure(portside, WARM_UP_SECONDS);
-        Comparison comparison = new Comparison("Portside", BARE);
+    /** @param urls by names, Portside's first */
+    static Comparison compare(Wrk wrk, SequencedMap<String, String> urls, int rounds, int seconds) throws IOException {
+        List<String> each = List.copyOf(urls.sequencedValues());
+        for (String url : each) {
+            wrk.measure(url, WARM_UP_SECONDS);
+        }
+        Comparison comparison = new Comparison(urls.sequencedKeySet().toArray(String[]::new));
         for (int round = 0; round < rounds; round++) {
-            // Whoever comes first in a round comes last in the next one, so that a drift of the machine helps neither.
-            if (round % 2 == 0) {
-                double rate = wrk.measure(portside, seconds);
-                comparison.add(rate, wrk.measure(bare, seconds));
-            } else {
-                double bareRate = wrk.measure(bare, seconds);
-                comparison.add(wrk.measure(portside, seconds), bareRate);
-            }
+            comparison.add(rates(wrk, each, round, seconds));
         }
         return comparison;
+    }
+
+    /** Whoever comes first in a round comes later in the next one, so that a drift of the machine helps nobody. */
+    private static double[] rates(Wrk wrk, List<String> urls, int round, int seconds) throws IOException {
+        double[] rates = new double[urls.size()];
+        for (int i = 0; i < rates.length; i++) {
+            int next = (i + round) % rates.length;
+            rates[next] = wrk.measure(urls.get(next), seconds);
+        }
+        return rates;
     }
 }

@@ -3,9 +3,11 @@ package dev.portside.benchmark;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.SequencedMap;
 
 /**
  * One order, and the list of orders, from the cache, each against a bare handler that sends the same bytes, same JVM options,
@@ -28,10 +30,7 @@ public final class OrdersBenchmark {
 
     /** @param arguments the distribution's folder, the number of rounds, seconds per measurement */
     public static void main(String[] arguments) throws IOException, InterruptedException {
-        if (!Wrk.isThere()) {
-            System.err.println("wrk is missing; get it with: apt-get install wrk");
-            System.exit(1);
-        }
+        Tool.require(Tool.WRK);
         Path distribution = Path.of(arguments[0]);
         int rounds = Integer.parseInt(arguments[1]);
         int seconds = Integer.parseInt(arguments[2]);
@@ -60,8 +59,10 @@ public final class OrdersBenchmark {
                         CONNECTIONS,
                         rounds,
                         seconds);
-                Comparison comparison =
-                        InTurns.compare(new Wrk(2, CONNECTIONS), portside.url(path), bare.url(path), rounds, seconds);
+                SequencedMap<String, String> urls = new LinkedHashMap<>();
+                urls.put("Portside", portside.url(path));
+                urls.put(InTurns.BARE, bare.url(path));
+                Comparison comparison = InTurns.compare(new Wrk(2, CONNECTIONS), urls, rounds, seconds);
                 System.out.println(comparison.table());
                 System.out.println(Target.atLeast("ratio", comparison.ratio(InTurns.BARE), TARGET));
                 Wrk many = new Wrk(2, MANY_CONNECTIONS);

@@ -3,6 +3,9 @@ package dev.portside.benchmark;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +43,22 @@ final class ServerProcess implements AutoCloseable {
             }
         }
         throw new IOException(command.getFirst() + " ended:\n" + said);
+    }
+
+    /** A server that says nothing: from the moment on that its port answers. */
+    static ServerProcess startSilent(List<String> command, int port) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+        while (process.isAlive()) {
+            try (Socket _ = new Socket(InetAddress.getLoopbackAddress(), port)) {
+                Thread.ofPlatform().daemon().start(() -> discard(process.inputReader()));
+                return new ServerProcess(process, port);
+            } catch (ConnectException _) {
+                Thread.sleep(10);
+            }
+        }
+        throw new IOException(command.getFirst() + " ended:\n"
+                + String.join("\n", process.inputReader().readAllLines()));
     }
 
     /** So that the server never waits for somebody to read what it says. */
