@@ -12,7 +12,7 @@ import (
 	"github.com/gomodule/redigo/redis"
 )
 
-// Arguments: the file with the page, and the address of Redis.
+// Arguments: the file with the page, how many todos are on it, and the address of Redis.
 func main() {
 	page, err := os.ReadFile(os.Args[1])
 	if err != nil {
@@ -20,10 +20,10 @@ func main() {
 	}
 	pool := &redis.Pool{
 		MaxIdle: 128,
-		Dial:    func() (redis.Conn, error) { return redis.Dial("tcp", os.Args[2]) },
+		Dial:    func() (redis.Conn, error) { return redis.Dial("tcp", os.Args[3]) },
 	}
 	first := pool.Get()
-	if _, err := first.Do("SET", "todos:100", page); err != nil {
+	if _, err := first.Do("SET", "todos:"+os.Args[2], page); err != nil {
 		log.Fatal(err)
 	}
 	first.Close()

@@ -60,10 +60,18 @@ final class PlainCalls implements FastPath {
         }
         Wishes wishes = Wishes.of(
                 Optional.ofNullable(fields.get("accept-encoding")), Optional.ofNullable(fields.get("if-none-match")));
-        return route.shortcut()
-                .flatMap(shortcut -> shortcut.find(match.parameters(), head.query()))
+        return source(route, match.parameters(), head.query())
                 .map(source -> new Ready(route, source, wishes))
                 .orElse(null);
+    }
+
+    private static Optional<Shortcut.Source> source(Route route, Map<String, String> parameters, String query) {
+        try {
+            return route.shortcut().flatMap(shortcut -> shortcut.find(parameters, query));
+        } catch (RuntimeException _) {
+            // The handler finds the same fault, and its answer names it.
+            return Optional.empty();
+        }
     }
 
     private static boolean isPlain(Route route, Map<String, String> fields) {

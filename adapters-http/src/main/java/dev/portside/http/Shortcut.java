@@ -18,7 +18,7 @@ public interface Shortcut {
     /**
      * @param parameters of the path, decoded
      * @param query as it was sent, without the question mark; empty when there is none
-     * @return empty when the call says more than this can tell; the route's handler answers it then
+     * @return empty, or any exception, when the call says more than this can tell; the route's handler answers it then
      */
     Optional<Source> find(Map<String, String> parameters, String query);
 }

@@ -7,19 +7,25 @@ import dev.portside.application.orders.OrderCache;
 import dev.portside.application.orders.OrderPage;
 import dev.portside.domain.orders.OrderUid;
 import dev.portside.http.Answer;
+import dev.portside.http.AnswerOf;
 import dev.portside.http.Call;
 import dev.portside.http.Problem;
 import dev.portside.http.ProblemException;
 import dev.portside.http.Route;
+import dev.portside.http.Shortcut;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** {@code /api/orders}. */
 public final class OrderRoutes {
+    private static final String UID = "order_uid";
+
     private final ListOrders list;
     private final FindOrder find;
+    private final AnswerOf<OrderPage> newest = new AnswerOf<>(page -> answer(page, OrderCache.PAGE_SIZE_MAX));
 
     public OrderRoutes(ListOrders list, FindOrder find) {
         this.list = list;
@@ -27,7 +33,25 @@ public final class OrderRoutes {
     }
 
     public List<Route> routes() {
-        return List.of(Route.get("/api/orders", this::list), Route.get("/api/orders/{order_uid}", this::order));
+        return List.of(
+                Route.get("/api/orders", this::list).shortcut(this::newest),
+                Route.get("/api/orders/{" + UID + "}", this::order).shortcut(this::cached));
+    }
+
+    private Optional<Shortcut.Source> newest(Map<String, String> parameters, String query) {
+        return query.isEmpty()
+                ? Optional.of(() -> list.list(Optional.empty(), OrderCache.PAGE_SIZE_MAX)
+                        .map(newest::to)
+                        .orElse(null))
+                : Optional.empty();
+    }
+
+    private Optional<Shortcut.Source> cached(Map<String, String> parameters, String query) {
+        OrderUid uid = new OrderUid(parameters.getOrDefault(UID, ""));
+        AnswerOf<ReadyJson> order = new AnswerOf<>(OrderRoutes::answer);
+        return query.isEmpty()
+                ? Optional.of(() -> find.cached(uid).map(order::to).orElse(null))
+                : Optional.empty();
     }
 
     private Answer list(Call call) {
@@ -35,6 +59,10 @@ public final class OrderRoutes {
         Optional<OrderUid> after = call.query("after", OrderUid::new);
         OrderPage page = list.list(after, limit)
                 .orElseThrow(() -> new ProblemException(Problem.badQuery("after", "names no order")));
+        return answer(page, limit);
+    }
+
+    private static Answer answer(OrderPage page, int limit) {
         Answer answer = answer(page.json());
         return page.last().map(last -> answer.header("Link", next(last, limit))).orElse(answer);
     }
@@ -45,7 +73,7 @@ public final class OrderRoutes {
     }
 
     private Answer order(Call call) {
-        OrderUid uid = call.pathParameter("order_uid", OrderUid::new);
+        OrderUid uid = call.pathParameter(UID, OrderUid::new);
         return find.find(uid)
                 .map(OrderRoutes::answer)
                 .orElseThrow(() -> new ProblemException(Problem.notFound("there is no order with this order_uid")));

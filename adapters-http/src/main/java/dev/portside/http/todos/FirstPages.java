@@ -3,11 +3,13 @@ package dev.portside.http.todos;
 import dev.portside.domain.todos.TodoPage;
 import dev.portside.domain.todos.TodoPages;
 import dev.portside.domain.todos.Todos;
+import dev.portside.http.AnswerOf;
 import dev.portside.http.ReadyAnswers;
 import dev.portside.http.Shortcut;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.stream.IntStream;
 
 /** The answers for first pages, each made once, and the short way to them: the query is read as it was sent. */
 final class FirstPages implements Shortcut {
@@ -15,13 +17,14 @@ final class FirstPages implements Shortcut {
     private static final int DIGITS_MAX = 4;
     private static final int NONE = 0;
 
-    private record Known(TodoPage page, ReadyAnswers answers) {}
-
     private final TodoPages pages;
-    private final AtomicReferenceArray<Known> known = new AtomicReferenceArray<>(Todos.PAGE_SIZE_MAX + 1);
+    private final List<AnswerOf<TodoPage>> byLimit;
 
     FirstPages(TodoPages pages) {
         this.pages = pages;
+        this.byLimit = IntStream.rangeClosed(0, Todos.PAGE_SIZE_MAX)
+                .mapToObj(limit -> new AnswerOf<TodoPage>(page -> TodoRoutes.answer(page, limit)))
+                .toList();
     }
 
     @Override
@@ -31,16 +34,8 @@ final class FirstPages implements Shortcut {
     }
 
     /** The answer with the first {@code limit} todos. Throws what {@link TodoPages#page} throws. */
-    @SuppressWarnings("ReferenceEquality") // the very same page, which costs less than comparing it
     ReadyAnswers answers(int limit) {
-        TodoPage page = pages.page(limit);
-        Known before = known.get(limit);
-        if (before != null && before.page == page) {
-            return before.answers;
-        }
-        Known now = new Known(page, new ReadyAnswers(TodoRoutes.answer(page, limit)));
-        known.set(limit, now);
-        return now.answers;
+        return byLimit.get(limit).to(pages.page(limit));
     }
 
     /** The page's length that the query asks for in its usual form; {@link #NONE} when it says anything else. */

@@ -40,9 +40,11 @@ final class FastLane {
      * @return the index after it, or {@code from} when it has not been answered
      */
     int again(byte[] bytes, int from, int to) {
+        Reply known = reply;
         int end = from + head.length;
-        boolean same = reply != null && end <= to && Arrays.equals(bytes, from, end, head, 0, head.length);
-        return same && answered(reply) ? end : from;
+        return known != null && end <= to && Arrays.equals(bytes, from, end, head, 0, head.length) && answered(known)
+                ? end
+                : from;
     }
 
     /** Answers a request without a body whose whole head is given; false, having done nothing, when it cannot. */

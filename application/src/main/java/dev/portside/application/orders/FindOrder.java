@@ -15,6 +15,11 @@ public final class FindOrder {
         this.orders = orders;
     }
 
+    /** The order when it is at hand; asks nobody. */
+    public Optional<ReadyJson> cached(OrderUid uid) {
+        return cache.hit(uid);
+    }
+
     /** @throws dev.portside.domain.shared.Unavailable when it is not cached and the store is away */
     public Optional<ReadyJson> find(OrderUid uid) {
         Optional<ReadyJson> cached = cache.find(uid);

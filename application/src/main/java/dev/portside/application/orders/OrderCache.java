@@ -55,9 +55,17 @@ public final class OrderCache implements Evictable {
 
     /** The order's JSON; counts a hit or a miss. */
     public Optional<ReadyJson> find(OrderUid uid) {
+        Optional<ReadyJson> hit = hit(uid);
+        if (hit.isEmpty()) {
+            misses.increment();
+        }
+        return hit;
+    }
+
+    /** The same for who asks somewhere else on a miss, and counts none. */
+    public Optional<ReadyJson> hit(OrderUid uid) {
         CachedOrder entry = byUid.get(uid);
         if (entry == null) {
-            misses.increment();
             return Optional.empty();
         }
         hits.increment();

@@ -34,6 +34,9 @@ class OrderCacheTest {
         assertThat(cache.find(new OrderUid("000"))).containsSame(first);
         assertThat(cache.hits()).isEqualTo(2);
         assertThat(cache.misses()).isEqualTo(1);
+
+        assertThat(cache.hit(new OrderUid("unknown"))).isEmpty();
+        assertThat(cache.misses()).as("misses, of those who ask elsewhere").isEqualTo(1);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.portside.benchmark;
 
+import dev.portside.stack.LocalRedis;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,8 +15,12 @@ final class GinAndRedis {
 
     private GinAndRedis() {}
 
-    /** @param folder for the program */
-    static ServerProcess serving(Path file, String redis, Path folder) throws IOException, InterruptedException {
+    /**
+     * @param page the first {@code limit} todos
+     * @param folder for the program
+     */
+    static ServerProcess serving(Path page, int limit, LocalRedis redis, Path folder)
+            throws IOException, InterruptedException {
         Path program = folder.resolve("gin-redis");
         ProcessBuilder build =
                 new ProcessBuilder(Tool.GO.path(), "build", "-o", program.toString(), SOURCE.toString()).inheritIO();
@@ -23,6 +28,8 @@ final class GinAndRedis {
         if (build.start().waitFor() != 0) {
             throw new IOException("gin and Redis could not be built");
         }
-        return ServerProcess.start(List.of(program.toString(), file.toString(), redis), Map.of());
+        String address = redis.host() + ":" + redis.port();
+        return ServerProcess.start(
+                List.of(program.toString(), page.toString(), Integer.toString(limit), address), Map.of());
     }
 }

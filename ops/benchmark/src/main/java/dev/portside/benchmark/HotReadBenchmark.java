@@ -12,12 +12,14 @@ import java.util.Map;
 import java.util.SequencedMap;
 
 /**
- * A warm {@code GET /todos?limit=100} against servers that send the same bytes, in turns: a bare handler with the same JVM
- * options, nginx with the bytes in a file, and Gin with the bytes in Redis.
+ * A warm {@code GET /todos} against servers that send the same bytes, in turns: a bare handler with the same JVM options,
+ * nginx with the bytes in a file, and Gin with the bytes in Redis. Two pages: one of as many bytes as a hundred todos had
+ * in the service that this one replaces, and one of a hundred todos.
  */
 public final class HotReadBenchmark {
     private static final int TODOS = 100;
-    private static final String PATH = "/todos?limit=" + TODOS;
+    private static final List<Integer> LIMITS = List.of(60, TODOS);
+    private static final String PATH = "/todos?limit=";
     private static final Map<String, String> SETTINGS = Map.of(
             "REPOSITORY_TYPE", "mock",
             "HOST", "127.0.0.1",
@@ -25,7 +27,7 @@ public final class HotReadBenchmark {
             "LOG_LEVEL", "error",
             "JWT_SECRET", "a secret of 32 bytes, for measurements");
 
-    /** What is sent, and how many times the others' rates Portside's must be. */
+    /** What is sent, and how many times the others' rates Portside's must be, with the first page. */
     private record Load(Wrk wrk, Map<String, Double> targets) {
         @Override
         public String toString() {
@@ -46,46 +48,58 @@ public final class HotReadBenchmark {
         Path distribution = Path.of(arguments[0]);
         int rounds = Integer.parseInt(arguments[1]);
         int seconds = Integer.parseInt(arguments[2]);
-        Path folder = Files.createTempDirectory("hot-read");
-        Path page = folder.resolve("todos.json");
-        LocalRedis redis = LocalStack.shared().redis();
-        try (ServerProcess portside = portside(distribution, page);
-                ServerProcess bare = ServerProcess.start(bare(portside, distribution, page), Map.of());
-                ServerProcess nginx = Nginx.serving(page, "/todos", folder);
-                ServerProcess gin = GinAndRedis.serving(page, redis.host() + ":" + redis.port(), folder)) {
-            SequencedMap<String, String> urls = new LinkedHashMap<>();
-            urls.put("Portside", portside.url(PATH));
-            urls.put(InTurns.BARE, bare.url(PATH));
-            urls.put(Nginx.NAME, nginx.url(PATH));
-            urls.put(GinAndRedis.NAME, gin.url(PATH));
-            System.out.printf(
-                    Locale.ROOT,
-                    "GET %s, %,d bytes, requests/s, %d rounds of %d s%n",
-                    PATH,
-                    Files.size(page),
-                    rounds,
-                    seconds);
-            for (Load load : LOADS) {
-                measure(load, urls, rounds, seconds);
+        String program = distribution.resolve("bin/portside").toString();
+        try (ServerProcess portside = ServerProcess.start(List.of(program, "serve"), SETTINGS)) {
+            seed(program, portside.url(""));
+            for (int limit : LIMITS) {
+                Path folder = Files.createTempDirectory("hot-read");
+                Path page = folder.resolve("todos.json");
+                Files.writeString(page, body(portside.url(PATH + limit)));
+                compare(portside, distribution, page, limit, rounds, seconds);
             }
         }
     }
 
-    private static void measure(Load load, SequencedMap<String, String> urls, int rounds, int seconds)
-            throws IOException {
-        System.out.printf("%n%s%n%n", load);
-        Comparison comparison = InTurns.compare(load.wrk, urls, rounds, seconds);
-        System.out.println(comparison.table());
-        load.targets.forEach(
-                (name, least) -> System.out.println(Target.atLeast("ratio to " + name, comparison.ratio(name), least)));
+    private static void compare(
+            ServerProcess portside, Path distribution, Path page, int limit, int rounds, int seconds)
+            throws IOException, InterruptedException {
+        LocalRedis redis = LocalStack.shared().redis();
+        Path plain = Files.createTempDirectory("nginx");
+        Path tuned = Files.createTempDirectory("nginx");
+        try (ServerProcess bare = ServerProcess.start(bare(portside, distribution, page), Map.of());
+                ServerProcess nginx = Nginx.serving(page, "/todos", plain, false);
+                ServerProcess fileKept = Nginx.serving(page, "/todos", tuned, true);
+                ServerProcess gin = GinAndRedis.serving(page, limit, redis, tuned)) {
+            SequencedMap<String, String> urls = new LinkedHashMap<>();
+            urls.put("Portside", portside.url(PATH + limit));
+            urls.put(InTurns.BARE, bare.url(PATH + limit));
+            urls.put(Nginx.NAME, nginx.url(PATH + limit));
+            urls.put(Nginx.TUNED, fileKept.url(PATH + limit));
+            urls.put(GinAndRedis.NAME, gin.url(PATH + limit));
+            for (Load load : LOADS) {
+                System.out.printf(
+                        Locale.ROOT,
+                        "%nGET %s%d, %,d bytes, %s, requests/s, %d rounds of %d s%n%n",
+                        PATH,
+                        limit,
+                        Files.size(page),
+                        load,
+                        rounds,
+                        seconds);
+                Comparison comparison = InTurns.compare(load.wrk, urls, rounds, seconds);
+                System.out.println(comparison.table());
+                if (limit == LIMITS.getFirst()) {
+                    load.targets.forEach((name, least) ->
+                            System.out.println(Target.atLeast("times " + name, comparison.ratio(name), least)));
+                }
+            }
+        }
     }
 
-    /** Portside with the todos, whose page is in the file then. */
-    private static ServerProcess portside(Path distribution, Path page) throws IOException, InterruptedException {
-        String program = distribution.resolve("bin/portside").toString();
-        ServerProcess portside = ServerProcess.start(List.of(program, "serve"), SETTINGS);
-        Files.writeString(page, seeded(program, portside.url("")));
-        return portside;
+    private static String body(String url) throws IOException, InterruptedException {
+        try (Client client = new Client()) {
+            return client.get(url);
+        }
     }
 
     private static List<String> bare(ServerProcess portside, Path distribution, Path page) {
@@ -93,8 +107,7 @@ public final class HotReadBenchmark {
         return portside.commandOf(BareServer.class, classPath, page.toString(), "/todos");
     }
 
-    /** Seeds the todos; their page, once it has all of them. */
-    private static String seeded(String program, String url) throws IOException, InterruptedException {
+    private static void seed(String program, String url) throws IOException, InterruptedException {
         ProcessBuilder seed = new ProcessBuilder(program, "seed-todos", "--count", "" + TODOS, "--url", url)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD);
@@ -102,12 +115,10 @@ public final class HotReadBenchmark {
         if (seed.start().waitFor() != 0) {
             throw new IOException("seed-todos failed");
         }
+        // They are accepted now, and applied in a moment.
         try (Client client = new Client()) {
-            while (true) {
-                String body = client.get(url + PATH);
-                if (body.split("\"id\"").length == TODOS + 1) {
-                    return body;
-                }
+            while (client.get(url + PATH + TODOS).split("\"id\"").length <= TODOS) {
+                Thread.onSpinWait();
             }
         }
     }
