@@ -58,6 +58,10 @@ public final class Rows {
         return ((Number) row.column(column).get(Object.class)).longValue();
     }
 
+    public static Optional<Long> optionalWhole(DbRow row, int column) {
+        return optional(row, column).map(value -> ((Number) value).longValue());
+    }
+
     /** Runs a query whose effect matters and whose rows do not. */
     public static void discard(Stream<DbRow> rows) {
         rows.forEach(_ -> {});

@@ -17,13 +17,6 @@ final class EntryRows {
     private static final List<TaskStatus> STATUSES =
             List.of(TaskStatus.PENDING, TaskStatus.APPLIED, TaskStatus.REJECTED, TaskStatus.DEAD);
 
-    /** The columns that {@link #status} reads. */
-    static final String STATUS = "status, reason, since";
-
-    static final String OF_ENTRY = " WHERE consumer = ? AND topic = ? AND partition = ? AND entry = ?";
-
-    private static final String FIND = "SELECT " + STATUS + " FROM stream_outcomes" + OF_ENTRY;
-
     private static final String KEEP = """
             INSERT INTO stream_outcomes (consumer, topic, partition, entry, status, reason, letter, since)
             SELECT CAST(? AS text), CAST(? AS text), partition, entry, status, reason, letter, CAST(? AS timestamptz)
@@ -51,17 +44,15 @@ final class EntryRows {
 
     private EntryRows() {}
 
-    static Optional<EntryStatus> find(DbExecute db, LogStream stream, LogPlace place) {
-        return db.get(FIND, stream.consumer(), stream.topic(), place.partition(), place.offset())
-                .map(EntryRows::status);
-    }
-
-    static EntryStatus status(DbRow row) {
-        TaskStatus status = STATUSES.get(Math.toIntExact(Rows.whole(row, 1)));
-        return new EntryStatus(
-                status,
-                Optional.ofNullable(Rows.optionalText(row, 2)),
-                status.finished() ? Rows.optionalInstant(row, 3) : Optional.empty());
+    /** What the columns status, reason and since say, which are the row's first; empty when there is no outcome. */
+    static Optional<EntryStatus> status(DbRow row) {
+        return Rows.optionalWhole(row, 1).map(number -> {
+            TaskStatus status = STATUSES.get(Math.toIntExact(number));
+            return new EntryStatus(
+                    status,
+                    Optional.ofNullable(Rows.optionalText(row, 2)),
+                    status.finished() ? Rows.optionalInstant(row, 3) : Optional.empty());
+        });
     }
 
     static void keep(DbExecute db, LogStream stream, List<End> ends, Instant now) {

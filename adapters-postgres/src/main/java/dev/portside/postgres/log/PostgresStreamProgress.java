@@ -16,6 +16,7 @@ import dev.portside.postgres.PostgresDeadLetters;
 import dev.portside.postgres.Rows;
 import dev.portside.postgres.log.EntryRows.End;
 import io.helidon.dbclient.DbExecute;
+import io.helidon.dbclient.DbRow;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -50,14 +51,18 @@ public final class PostgresStreamProgress implements StreamProgress {
             INSERT INTO stream_steps (consumer, topic, partition, next, at, day)
             VALUES (?, ?, ?, ?, CAST(? AS timestamptz), CAST(? AS date))""";
 
-    private static final String STATE = """
-            SELECT next, forgotten_before, (
+    /** One statement, since a batch may commit between two: its position would be seen and its outcomes not. */
+    private static final String FIND = """
+            SELECT ended.status, ended.reason, ended.since, stored.next, stored.forgotten_before, (
                 SELECT min(at) FROM (
                     SELECT at FROM stream_steps AS step
                     WHERE step.consumer = stored.consumer AND step.topic = stored.topic
                         AND step.partition = stored.partition AND step.next > ?
                     ORDER BY step.next LIMIT 1) AS first)
-            FROM stream_positions AS stored""" + OF_PARTITION;
+            FROM stream_positions AS stored
+            LEFT JOIN stream_outcomes AS ended ON ended.consumer = stored.consumer AND ended.topic = stored.topic
+                AND ended.partition = stored.partition AND ended.entry = ?
+            WHERE stored.consumer = ? AND stored.topic = ? AND stored.partition = ?""";
 
     private static final String FINISHED = """
             SELECT asked.partition, asked.entry
@@ -235,19 +240,18 @@ public final class PostgresStreamProgress implements StreamProgress {
     }
 
     private static Optional<EntryStatus> find(DbExecute db, LogStream stream, LogPlace place) {
-        Optional<EntryStatus> kept = EntryRows.find(db, stream, place);
-        if (kept.isPresent()) {
-            return kept;
-        }
-        record State(long next, long forgottenBefore, Optional<Instant> finishedAt) {}
-        State state = db.get(STATE, place.offset(), stream.consumer(), stream.topic(), place.partition())
-                .map(row -> new State(Rows.whole(row, 1), Rows.whole(row, 2), Rows.optionalInstant(row, 3)))
-                .orElse(new State(0, 0, Optional.empty()));
-        if (place.offset() >= state.next) {
+        return db.get(FIND, place.offset(), place.offset(), stream.consumer(), stream.topic(), place.partition())
+                .map(row -> EntryRows.status(row).or(() -> status(row, place.offset())))
+                .orElse(Optional.of(EntryStatus.PENDING));
+    }
+
+    /** Of an entry without a kept outcome; empty when it may have been forgotten. */
+    private static Optional<EntryStatus> status(DbRow row, long offset) {
+        if (offset >= Rows.whole(row, 4)) {
             return Optional.of(EntryStatus.PENDING);
         }
-        return place.offset() < state.forgottenBefore
+        return offset < Rows.whole(row, 5)
                 ? Optional.empty()
-                : Optional.of(new EntryStatus(TaskStatus.APPLIED, Optional.empty(), state.finishedAt));
+                : Optional.of(new EntryStatus(TaskStatus.APPLIED, Optional.empty(), Rows.optionalInstant(row, 6)));
     }
 }

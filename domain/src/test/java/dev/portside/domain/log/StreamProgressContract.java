@@ -2,16 +2,20 @@ package dev.portside.domain.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.portside.domain.deadletters.DeadLetter;
 import dev.portside.domain.deadletters.DeadLetters;
 import dev.portside.domain.deadletters.Source;
 import dev.portside.domain.tasks.TaskStatus;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
@@ -19,6 +23,7 @@ import org.junit.jupiter.api.Test;
 public abstract class StreamProgressContract {
     private static final LogStream STREAM = new LogStream("group", "topic");
     private static final int PARTITION = 3;
+    private static final int WATCHED = 100;
     private static final Instant AT = Instant.parse("2026-01-01T00:00:00Z");
 
     private final List<String> effects = new ArrayList<>();
@@ -82,6 +87,29 @@ public abstract class StreamProgressContract {
             assertThat(dead.reason()).contains("broken");
             assertThat(dead.finishedAt()).isPresent();
         });
+    }
+
+    /** What is asked at the very moment of the commit is answered from before it or after it. */
+    @Test
+    void aRejectedEntryIsNeverSeenAsApplied() throws InterruptedException {
+        AtomicInteger ended = new AtomicInteger();
+        Set<TaskStatus> seen = ConcurrentHashMap.newKeySet();
+        Thread watcher = Thread.ofPlatform().start(() -> {
+            while (ended.get() < WATCHED) {
+                TaskStatus status = status(ended.get());
+                if (status.finished()) {
+                    seen.add(status);
+                    ended.incrementAndGet();
+                }
+            }
+        });
+        for (int i = 0; i < WATCHED; i++) {
+            receive(i, i + 1, List.of(entry(i, "refused")));
+            int last = i;
+            await().pollInterval(Duration.ofMillis(1)).until(() -> ended.get() > last || !watcher.isAlive());
+        }
+        watcher.join();
+        assertThat(seen).containsExactly(TaskStatus.REJECTED);
     }
 
     @Test
