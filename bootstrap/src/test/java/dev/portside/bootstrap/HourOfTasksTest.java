@@ -9,7 +9,6 @@ import dev.portside.domain.shared.MovableClock;
 import dev.portside.domain.tasks.TaskStatus;
 import dev.portside.postgres.DatabaseAddress;
 import dev.portside.postgres.Schema;
-import dev.portside.stack.LocalStack;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -32,10 +31,8 @@ class HourOfTasksTest {
     /** Where rows come and go, or are written again and again. */
     private static final List<String> HOT_OF_INBOX = List.of("inbox_tasks", "inbox_counts", "lanes", "lane_owners");
 
-    private final DatabaseAddress main =
-            PostgresEngine.migrated(LocalStack.shared().postgresMain(), Schema.MAIN);
-    private final DatabaseAddress inbox =
-            PostgresEngine.migrated(LocalStack.shared().postgresInbox(), Schema.INBOX);
+    private final DatabaseAddress main = MigratedDatabases.freshAddress(Schema.MAIN);
+    private final DatabaseAddress inbox = MigratedDatabases.freshAddress(Schema.INBOX);
     private final MovableClock clock = new MovableClock();
 
     @Test

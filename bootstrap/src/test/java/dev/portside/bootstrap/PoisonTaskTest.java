@@ -12,7 +12,6 @@ import dev.portside.domain.shared.MovableClock;
 import dev.portside.domain.tasks.TaskStatus;
 import dev.portside.postgres.DatabaseAddress;
 import dev.portside.postgres.Schema;
-import dev.portside.stack.LocalStack;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -42,10 +41,8 @@ class PoisonTaskTest {
     /** Silent, since each failure would log its cause. Held, since a logger's level goes with it. */
     private final Logger log = Logger.getLogger("dev.portside.application");
 
-    private final DatabaseAddress main =
-            PostgresEngine.migrated(LocalStack.shared().postgresMain(), Schema.MAIN);
-    private final DatabaseAddress inbox =
-            PostgresEngine.migrated(LocalStack.shared().postgresInbox(), Schema.INBOX);
+    private final DatabaseAddress main = MigratedDatabases.freshAddress(Schema.MAIN);
+    private final DatabaseAddress inbox = MigratedDatabases.freshAddress(Schema.INBOX);
     private final MovableClock clock = new MovableClock();
 
     @BeforeEach

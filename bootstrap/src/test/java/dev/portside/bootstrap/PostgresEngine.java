@@ -12,14 +12,12 @@ import dev.portside.domain.tasks.TaskId;
 import dev.portside.domain.tasks.TaskWaiters;
 import dev.portside.postgres.Database;
 import dev.portside.postgres.DatabaseAddress;
-import dev.portside.postgres.Migrations;
 import dev.portside.postgres.PostgresDeadLetters;
 import dev.portside.postgres.PostgresLanes;
 import dev.portside.postgres.Schema;
 import dev.portside.postgres.records.InboxUpkeep;
 import dev.portside.postgres.records.PostgresRecordInbox;
 import dev.portside.postgres.records.PostgresRecords;
-import dev.portside.stack.LocalPostgres;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -44,7 +42,7 @@ final class PostgresEngine implements AutoCloseable {
     private final PostgresLanes lanes;
     private final String owner = UUID.randomUUID().toString();
 
-    /** On databases that {@link #migrated} made. */
+    /** On databases of {@link MigratedDatabases}. */
     PostgresEngine(DatabaseAddress main, DatabaseAddress inbox, MovableClock clock, int batchSizeMax, int retriesMax) {
         this.main = new Database(main, Schema.MAIN, 2, Duration.ofSeconds(10));
         this.inboxDatabase = new Database(inbox, Schema.INBOX, 2, Duration.ofSeconds(10));
@@ -63,14 +61,6 @@ final class PostgresEngine implements AutoCloseable {
                 clock,
                 new Random(),
                 FlowMeter.NONE);
-    }
-
-    static DatabaseAddress migrated(LocalPostgres server, Schema schema) {
-        dev.portside.stack.Database fresh = server.freshDatabase();
-        DatabaseAddress address = new DatabaseAddress(
-                fresh.host(), fresh.port(), fresh.user(), fresh.password(), fresh.name(), "disable");
-        new Migrations(address, schema).up();
-        return address;
     }
 
     void keepUp() {

@@ -9,6 +9,7 @@ import dev.portside.http.access.SharedSecret;
 import dev.portside.http.access.TokenSigner;
 import dev.portside.http.access.TokenTerms;
 import dev.portside.kafka.memory.TopicRecord;
+import dev.portside.postgres.Schema;
 import dev.portside.stack.LocalStack;
 import java.io.IOException;
 import java.net.URI;
@@ -71,8 +72,8 @@ public final class RunningPortside implements AutoCloseable {
     /** Settings for new databases and a new topic of the shared servers. */
     public static Map<String, String> backends() {
         Map<String, String> backends = new HashMap<>(Map.of("REPOSITORY_TYPE", "postgres"));
-        backends.putAll(LocalStack.shared().postgresMain().freshDatabase().settings("DB_"));
-        backends.putAll(LocalStack.shared().postgresInbox().freshDatabase().settings("INBOX_DB_"));
+        backends.putAll(MigratedDatabases.fresh(Schema.MAIN).settings("DB_"));
+        backends.putAll(MigratedDatabases.fresh(Schema.INBOX).settings("INBOX_DB_"));
         backends.put("KAFKA_BROKERS", LocalStack.shared().kafka().brokers());
         backends.put("KAFKA_TOPIC", "users-" + UUID.randomUUID());
         backends.put("KAFKA_PRODUCT_TOPIC", "products-" + UUID.randomUUID());

@@ -3,6 +3,7 @@ package dev.portside.relay;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.portside.application.users.UserCloudEvents;
+import dev.portside.bootstrap.MigratedDatabases;
 import dev.portside.domain.deadletters.DeadLetters;
 import dev.portside.domain.deadletters.Origin;
 import dev.portside.domain.shared.Lanes;
@@ -16,8 +17,6 @@ import dev.portside.kafka.KafkaAddress;
 import dev.portside.kafka.KafkaCluster;
 import dev.portside.kafka.users.KafkaUserEvents;
 import dev.portside.postgres.Database;
-import dev.portside.postgres.DatabaseAddress;
-import dev.portside.postgres.Migrations;
 import dev.portside.postgres.PostgresDeadLetters;
 import dev.portside.postgres.PostgresLanes;
 import dev.portside.postgres.Schema;
@@ -98,9 +97,9 @@ final class RealRelayWorld implements AutoCloseable {
     }
 
     private static final class Store implements UserStore {
-        private final dev.portside.stack.Database place =
-                LocalStack.shared().postgresMain().freshDatabase(Template.DATABASE);
-        private final Database database = new Database(address(place), Schema.MAIN, 4, Duration.ofSeconds(10));
+        private final dev.portside.stack.Database place = MigratedDatabases.fresh(Schema.MAIN);
+        private final Database database =
+                new Database(MigratedDatabases.address(place), Schema.MAIN, 4, Duration.ofSeconds(10));
         private final MovableClock clock = new MovableClock();
         private final PostgresLanes lanes = new PostgresLanes(database, "users", LEASE_TTL);
         private final PostgresUserOutbox outbox = new PostgresUserOutbox(database, RETENTION, clock);
@@ -109,20 +108,6 @@ final class RealRelayWorld implements AutoCloseable {
 
         Store() {
             new OutboxUpkeep(database, RETENTION, clock).runOnce();
-        }
-
-        private static final class Template {
-            private static final dev.portside.stack.Database DATABASE =
-                    LocalStack.shared().postgresMain().freshDatabase();
-
-            static {
-                new Migrations(address(DATABASE), Schema.MAIN).up();
-            }
-        }
-
-        private static DatabaseAddress address(dev.portside.stack.Database database) {
-            return new DatabaseAddress(
-                    database.host(), database.port(), database.user(), database.password(), database.name(), "disable");
         }
 
         @Override
