@@ -41,7 +41,7 @@ public final class PostgresTodos implements Todos {
 
     private static final String NEWEST_FIRST = "ORDER BY created_at DESC, id DESC LIMIT ?";
 
-    private static final String AFTER =
+    static final String AFTER =
             TODO + "WHERE (created_at, id) < (CAST(? AS timestamptz), CAST(? AS uuid)) " + NEWEST_FIRST;
 
     private static final String LOCK = TODO + "WHERE id = ANY (CAST(? AS uuid[])) ORDER BY id FOR UPDATE";
