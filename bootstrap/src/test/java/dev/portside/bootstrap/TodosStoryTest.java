@@ -71,6 +71,9 @@ class TodosStoryTest {
         Reply created = create("milk");
         assertThat(created.json().get("status").stringValue()).isEqualTo("accepted");
         assertThat(ended(created).get("kind").stringValue()).isEqualTo("todo.create");
+        JsonNode health = portside.get("/health/todos").json().get("details");
+        assertThat(health.path("redis").booleanValue(health.get("backend").stringValue().equals("memory")))
+                .isTrue();
 
         Reply read = portside.get(path(created));
         assertThat(read.json().propertyNames()).containsExactly("id", "title", "completed", "created_at", "updated_at");

@@ -34,4 +34,9 @@ public record Backends(
         NatsCluster nats = started.push("NATS", NatsCluster.open(settings.nats().address()));
         return new Backends(databases, redis, redisCluster, kafka, nats);
     }
+
+    /** Whether Redis answers now, all of it when it is a cluster. */
+    boolean redisAnswers() {
+        return redisCluster.map(RedisCluster::answers).orElseGet(redis::answers);
+    }
 }

@@ -19,6 +19,7 @@ import dev.portside.domain.todos.TodoCommand;
 import dev.portside.http.Route;
 import dev.portside.http.todos.TodoRoutes;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -70,7 +71,11 @@ public final class TodosService implements Service {
 
     @Override
     public ComponentHealth health() {
-        return log.health(Map.of("page_loads", stores.pages().loads()));
+        Map<String, Object> details =
+                new HashMap<>(Map.of("page_loads", stores.pages().loads()));
+        // Pages are shown without it as well; they come from the database then.
+        foundation.backends().ifPresent(backends -> details.put("redis", backends.redisAnswers()));
+        return log.health(details);
     }
 
     @Override
