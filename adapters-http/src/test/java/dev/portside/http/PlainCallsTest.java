@@ -21,20 +21,9 @@ class PlainCallsTest {
     private final AtomicInteger ready = new AtomicInteger();
     private final AtomicInteger handled = new AtomicInteger();
     private final AtomicInteger observed = new AtomicInteger();
-    private volatile boolean open = true;
     private volatile boolean fails;
 
-    private final Gate gate = new Gate() {
-        @Override
-        public Caller admit(Access access, Call call) {
-            return Caller.ANONYMOUS;
-        }
-
-        @Override
-        public boolean isOpen(Access access) {
-            return open;
-        }
-    };
+    private final EverybodyPasses gate = new EverybodyPasses();
 
     private final HttpServer server = HttpServer.start(
             List.of(Route.get("/hot", _ -> {
@@ -152,7 +141,7 @@ class PlainCallsTest {
 
     @Test
     void theGateIsAskedUnlessItLetsEverybodyPass() {
-        open = false;
+        gate.open = false;
         assertThat(get("?limit=3")).endsWith("[1,2,3]");
         assertReady(0);
     }

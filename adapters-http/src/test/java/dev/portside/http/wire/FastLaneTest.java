@@ -3,7 +3,6 @@ package dev.portside.http.wire;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.helidon.common.buffers.BufferData;
 import io.helidon.common.buffers.DataWriter;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,27 +24,7 @@ class FastLaneTest {
     private int finds;
     private int answers;
 
-    private final DataWriter out = new DataWriter() {
-        @Override
-        public void write(BufferData... buffers) {
-            writeNow(buffers);
-        }
-
-        @Override
-        public void write(BufferData buffer) {
-            writeNow(buffer);
-        }
-
-        @Override
-        public void writeNow(BufferData... buffers) {
-            writeNow(BufferData.create(buffers));
-        }
-
-        @Override
-        public void writeNow(BufferData buffer) {
-            events.add("sent " + buffer.readString(buffer.available()));
-        }
-    };
+    private final DataWriter out = new RecordedWriter(piece -> events.add("sent " + piece));
 
     private FastPath.@Nullable Reply find(Head head) {
         finds++;

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.portside.domain.shared.SeededRandom;
-import io.helidon.common.buffers.BufferData;
 import io.helidon.common.buffers.DataWriter;
 import io.helidon.webserver.CloseConnectionException;
 import java.time.Duration;
@@ -24,27 +23,7 @@ class RequestBytesTest {
     private final RandomGenerator random = SeededRandom.of("RequestBytesTest");
     private final List<String> answers = new ArrayList<>();
 
-    private final DataWriter out = new DataWriter() {
-        @Override
-        public void write(BufferData... buffers) {
-            writeNow(buffers);
-        }
-
-        @Override
-        public void write(BufferData buffer) {
-            writeNow(buffer);
-        }
-
-        @Override
-        public void writeNow(BufferData... buffers) {
-            writeNow(BufferData.create(buffers));
-        }
-
-        @Override
-        public void writeNow(BufferData buffer) {
-            answers.add(buffer.readString(buffer.available()));
-        }
-    };
+    private final DataWriter out = new RecordedWriter(answers::add);
 
     @Test
     void handsOutRequestByRequestHoweverTheBytesAreCut() {
