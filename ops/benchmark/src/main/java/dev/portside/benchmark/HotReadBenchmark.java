@@ -20,13 +20,6 @@ public final class HotReadBenchmark {
     private static final int TODOS = 100;
     private static final List<Integer> LIMITS = List.of(60, TODOS);
     private static final String PATH = "/todos?limit=";
-    private static final Map<String, String> SETTINGS = Map.of(
-            "REPOSITORY_TYPE", "mock",
-            "HOST", "127.0.0.1",
-            "PORT", "0",
-            "LOG_LEVEL", "error",
-            "JWT_SECRET", "a secret of 32 bytes, for measurements");
-
     /** What is sent, and how many times the others' rates Portside's must be, with the first page. */
     private record Load(Wrk wrk, Map<String, Double> targets) {
         @Override
@@ -45,33 +38,31 @@ public final class HotReadBenchmark {
     /** @param arguments the distribution's folder, the number of rounds, seconds per measurement */
     public static void main(String[] arguments) throws IOException, InterruptedException {
         Tool.require(Tool.WRK, Tool.NGINX, Tool.GO);
-        Path distribution = Path.of(arguments[0]);
+        Portside portside = new Portside(Path.of(arguments[0]));
         int rounds = Integer.parseInt(arguments[1]);
         int seconds = Integer.parseInt(arguments[2]);
-        String program = distribution.resolve("bin/portside").toString();
-        try (ServerProcess portside = ServerProcess.start(List.of(program, "serve"), SETTINGS)) {
-            seed(program, portside.url(""));
+        try (ServerProcess serving = portside.serve()) {
+            seed(portside, serving.url(""));
             for (int limit : LIMITS) {
                 Path folder = Files.createTempDirectory("hot-read");
                 Path page = folder.resolve("todos.json");
-                Files.writeString(page, body(portside.url(PATH + limit)));
-                compare(portside, distribution, page, limit, rounds, seconds);
+                Files.writeString(page, body(serving.url(PATH + limit)));
+                compare(portside, serving, page, limit, rounds, seconds);
             }
         }
     }
 
-    private static void compare(
-            ServerProcess portside, Path distribution, Path page, int limit, int rounds, int seconds)
+    private static void compare(Portside portside, ServerProcess serving, Path page, int limit, int rounds, int seconds)
             throws IOException, InterruptedException {
         LocalRedis redis = LocalStack.shared().redis();
         Path plain = Files.createTempDirectory("nginx");
         Path tuned = Files.createTempDirectory("nginx");
-        try (ServerProcess bare = ServerProcess.start(bare(portside, distribution, page), Map.of());
+        try (ServerProcess bare = portside.bareHandler(serving, page, "/todos");
                 ServerProcess nginx = Nginx.serving(page, "/todos", plain, false);
                 ServerProcess fileKept = Nginx.serving(page, "/todos", tuned, true);
                 ServerProcess gin = GinAndRedis.serving(page, limit, redis, tuned)) {
             SequencedMap<String, String> urls = new LinkedHashMap<>();
-            urls.put("Portside", portside.url(PATH + limit));
+            urls.put(Portside.NAME, serving.url(PATH + limit));
             urls.put(InTurns.BARE, bare.url(PATH + limit));
             urls.put(Nginx.NAME, nginx.url(PATH + limit));
             urls.put(Nginx.TUNED, fileKept.url(PATH + limit));
@@ -102,19 +93,8 @@ public final class HotReadBenchmark {
         }
     }
 
-    private static List<String> bare(ServerProcess portside, Path distribution, Path page) {
-        String classPath = System.getProperty("java.class.path") + ":" + distribution.resolve("lib/*");
-        return portside.commandOf(BareServer.class, classPath, page.toString(), "/todos");
-    }
-
-    private static void seed(String program, String url) throws IOException, InterruptedException {
-        ProcessBuilder seed = new ProcessBuilder(program, "seed-todos", "--count", "" + TODOS, "--url", url)
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD);
-        seed.environment().putAll(SETTINGS);
-        if (seed.start().waitFor() != 0) {
-            throw new IOException("seed-todos failed");
-        }
+    private static void seed(Portside portside, String url) throws IOException, InterruptedException {
+        portside.run("seed-todos", "--count", Integer.toString(TODOS), "--url", url);
         // They are accepted now, and applied in a moment.
         try (Client client = new Client()) {
             while (client.get(url + PATH + TODOS).split("\"id\"").length <= TODOS) {
