@@ -45,8 +45,8 @@ measure = $(MVN) -q process-classes -Dquick -pl ops/benchmark -am && \
 benchmark: benchmark-hot-read benchmark-limits benchmark-orders benchmark-products benchmark-records benchmark-relay ## Measure everything (ROUNDS, SECONDS as below)
 
 .PHONY: benchmark-hot-read
-benchmark-hot-read: build ## Measure the hot read against nginx, Gin with Redis and a bare handler (ROUNDS=5 SECONDS=5)
-	@$(call measure,HotReadBenchmark,5,5)
+benchmark-hot-read: build ## Measure the hot read against nginx, Gin with Redis and a bare handler (ROUNDS=5 SECONDS=3)
+	@$(call measure,HotReadBenchmark,5,3)
 
 .PHONY: benchmark-limits
 benchmark-limits: build ## Measure rate limits on Redis against Bucket4j (ROUNDS=3 SECONDS=5 SEED)

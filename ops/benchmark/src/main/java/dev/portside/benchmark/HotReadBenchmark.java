@@ -33,6 +33,8 @@ public final class HotReadBenchmark {
             new Load(new Wrk(2, 400), Map.of(Nginx.NAME, 1.05)),
             new Load(new Wrk(2, 64, 16), Map.of(Nginx.NAME, 7.0)));
 
+    private static final Path FOLDER = Path.of("ops/benchmark/target");
+
     private HotReadBenchmark() {}
 
     /** @param arguments the distribution's folder, the number of rounds, seconds per measurement */
@@ -44,8 +46,8 @@ public final class HotReadBenchmark {
         try (ServerProcess serving = portside.serve()) {
             seed(portside, serving.url(""));
             for (int limit : LIMITS) {
-                Path folder = Files.createTempDirectory("hot-read");
-                Path page = folder.resolve("todos.json");
+                Path folder = Files.createTempDirectory(FOLDER, "page");
+                Path page = folder.resolve("todos.json").toAbsolutePath();
                 Files.writeString(page, body(serving.url(PATH + limit)));
                 compare(portside, serving, page, limit, rounds, seconds);
             }
@@ -55,8 +57,8 @@ public final class HotReadBenchmark {
     private static void compare(Portside portside, ServerProcess serving, Path page, int limit, int rounds, int seconds)
             throws IOException, InterruptedException {
         LocalRedis redis = LocalStack.shared().redis();
-        Path plain = Files.createTempDirectory("nginx");
-        Path tuned = Files.createTempDirectory("nginx");
+        Path plain = Files.createTempDirectory(FOLDER, "nginx").toAbsolutePath();
+        Path tuned = Files.createTempDirectory(FOLDER, "nginx").toAbsolutePath();
         try (ServerProcess bare = portside.bareHandler(serving, page, "/todos");
                 ServerProcess nginx = Nginx.serving(page, "/todos", plain, false);
                 ServerProcess fileKept = Nginx.serving(page, "/todos", tuned, true);

@@ -7,7 +7,7 @@ import java.util.SequencedMap;
 /** Servers of the same bytes, measured one after the other, round by round. */
 final class InTurns {
     static final String BARE = "bare handler";
-    private static final int WARM_UP_SECONDS = 10;
+    private static final int WARM_UP_SECONDS = 5;
 
     private InTurns() {}
 
