@@ -1,5 +1,7 @@
 package dev.portside.bootstrap;
 
+import static java.lang.System.Logger.Level.WARNING;
+
 import com.fasterxml.uuid.Generators;
 import dev.portside.application.deadletters.RequeueDeadLetters;
 import dev.portside.application.shared.RelieveMemory;
@@ -21,6 +23,7 @@ import dev.portside.bootstrap.settings.Settings;
 import dev.portside.domain.deadletters.DeadLetters;
 import dev.portside.domain.shared.MemoryBudget;
 import dev.portside.domain.shared.Signal;
+import dev.portside.domain.shared.Unavailable;
 import dev.portside.http.HttpServer;
 import dev.portside.http.Route;
 import dev.portside.http.deadletters.DeadLetterRoutes;
@@ -43,8 +46,9 @@ import java.util.function.Supplier;
 
 /** The running service. Everything is made here, top to bottom in start order, and closed in reverse. */
 public final class Portside implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(Portside.class.getName());
 
-    private final CloseStack started = new CloseStack();
+    private final CloseStack started;
     private final Duration shutdownTimeout;
     private final Optional<String> startToken;
     private final RecordsService records;
@@ -53,7 +57,8 @@ public final class Portside implements AutoCloseable {
     private final List<Route> routes;
     private final HttpServer server;
 
-    private Portside(Settings settings) {
+    private Portside(Settings settings, CloseStack started) {
+        this.started = started;
         HttpServer.requireFree(settings.http());
         shutdownTimeout = settings.shutdownTimeout();
         InstantSource clock = InstantSource.system();
@@ -118,9 +123,27 @@ public final class Portside implements AutoCloseable {
         return services.stream().map(part).flatMap(Optional::stream).toList();
     }
 
-    /** Starts everything; when this returns, requests are answered. */
+    /**
+     * Starts everything; when this returns, requests are answered. A backend that goes away meanwhile is waited for, as one
+     * is that was away from the beginning.
+     *
+     * @throws Unavailable when one is away for longer than the connection timeout
+     */
     public static Portside start(Settings settings) {
-        return new Portside(settings);
+        long deadline =
+                System.nanoTime() + settings.databases().connectionTimeout().toNanos();
+        while (true) {
+            CloseStack started = new CloseStack();
+            try {
+                return new Portside(settings, started);
+            } catch (RuntimeException | Error e) {
+                started.close(settings.shutdownTimeout());
+                if (!(e instanceof Unavailable) || System.nanoTime() > deadline) {
+                    throw e;
+                }
+                LOG.log(WARNING, () -> "the start begins again: " + e.getMessage());
+            }
+        }
     }
 
     public int port() {

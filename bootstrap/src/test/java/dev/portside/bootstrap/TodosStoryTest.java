@@ -72,7 +72,8 @@ class TodosStoryTest {
         assertThat(created.json().get("status").stringValue()).isEqualTo("accepted");
         assertThat(ended(created).get("kind").stringValue()).isEqualTo("todo.create");
         JsonNode health = portside.get("/health/todos").json().get("details");
-        assertThat(health.path("redis").booleanValue(health.get("backend").stringValue().equals("memory")))
+        assertThat(health.path("redis")
+                        .booleanValue(health.get("backend").stringValue().equals("memory")))
                 .isTrue();
 
         Reply read = portside.get(path(created));
