@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.portside.bootstrap.RunningPortside.Reply;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -49,6 +50,31 @@ class OrdersStoryTest {
             assertThat(stats.get("misses").intValue()).isEqualTo(1);
             assertThat(stats.get("consumer").get("connected").booleanValue()).isTrue();
         }
+    }
+
+    @Test
+    void ordersAreFoundByAPartOfWhatIsKnownOfThem() {
+        try (RunningPortside portside = start(Map.of())) {
+            for (int i = 1; i <= 3; i++) {
+                portside.post("/api/test/orders", order(i));
+            }
+            awaitStats(portside, 3, 0);
+            assertThat(found(portside, "search=STORY2")).containsExactly("story2");
+            assertThat(found(portside, "search=ilmtest")).containsExactly("story3", "story2", "story1");
+            assertThat(found(portside, "search=testov&limit=2")).containsExactly("story3", "story2");
+            assertThat(found(portside, "search=testov&limit=2&after=story2")).containsExactly("story1");
+            assertThat(portside.get("/api/orders?search=t%26t&limit=1").header("Link"))
+                    .isEmpty();
+            assertThat(portside.get("/api/orders?search=tes&limit=1").header("Link"))
+                    .isEqualTo("</api/orders?limit=1&search=tes&after=story3>; rel=\"next\"");
+            assertThat(portside.get("/api/orders?search=").status()).isEqualTo(400);
+            assertThat(portside.get("/api/orders?search=" + "x".repeat(101)).status())
+                    .isEqualTo(400);
+        }
+    }
+
+    private static List<String> found(RunningPortside portside, String query) {
+        return portside.get("/api/orders?" + query).json().findValuesAsString("order_uid");
     }
 
     @Test

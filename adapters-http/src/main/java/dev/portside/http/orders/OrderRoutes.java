@@ -5,6 +5,7 @@ import dev.portside.application.orders.FindOrder;
 import dev.portside.application.orders.ListOrders;
 import dev.portside.application.orders.OrderCache;
 import dev.portside.application.orders.OrderPage;
+import dev.portside.application.orders.OrderSearch;
 import dev.portside.domain.orders.OrderUid;
 import dev.portside.http.Answer;
 import dev.portside.http.AnswerOf;
@@ -25,7 +26,8 @@ public final class OrderRoutes {
 
     private final ListOrders list;
     private final FindOrder find;
-    private final AnswerOf<OrderPage> newest = new AnswerOf<>(page -> answer(page, OrderCache.PAGE_SIZE_MAX));
+    private final AnswerOf<OrderPage> newest =
+            new AnswerOf<>(page -> answer(page, Optional.empty(), OrderCache.PAGE_SIZE_MAX));
 
     public OrderRoutes(ListOrders list, FindOrder find) {
         this.list = list;
@@ -40,7 +42,7 @@ public final class OrderRoutes {
 
     private Optional<Shortcut.Source> newest(Map<String, String> parameters, String query) {
         return query.isEmpty()
-                ? Optional.of(() -> list.list(Optional.empty(), OrderCache.PAGE_SIZE_MAX)
+                ? Optional.of(() -> list.list(Optional.empty(), Optional.empty(), OrderCache.PAGE_SIZE_MAX)
                         .map(newest::to)
                         .orElse(null))
                 : Optional.empty();
@@ -57,19 +59,27 @@ public final class OrderRoutes {
     private Answer list(Call call) {
         int limit = call.queryWhole("limit", OrderCache.PAGE_SIZE_MAX, 1, OrderCache.PAGE_SIZE_MAX);
         Optional<OrderUid> after = call.query("after", OrderUid::new);
-        OrderPage page = list.list(after, limit)
+        Optional<OrderSearch> search = call.query("search", OrderSearch::new);
+        OrderPage page = list.list(search, after, limit)
                 .orElseThrow(() -> new ProblemException(Problem.badQuery("after", "names no order")));
-        return answer(page, limit);
+        return answer(page, search, limit);
     }
 
-    private static Answer answer(OrderPage page, int limit) {
+    private static Answer answer(OrderPage page, Optional<OrderSearch> search, int limit) {
         Answer answer = answer(page.json());
-        return page.last().map(last -> answer.header("Link", next(last, limit))).orElse(answer);
+        return page.last()
+                .map(last -> answer.header("Link", next(search, last, limit)))
+                .orElse(answer);
     }
 
-    private static String next(OrderUid last, int limit) {
-        String after = URLEncoder.encode(last.value(), StandardCharsets.UTF_8);
-        return "</api/orders?limit=" + limit + "&after=" + after + ">; rel=\"next\"";
+    private static String next(Optional<OrderSearch> search, OrderUid last, int limit) {
+        return "</api/orders?limit=" + limit
+                + search.map(wanted -> "&search=" + encoded(wanted.text())).orElse("")
+                + "&after=" + encoded(last.value()) + ">; rel=\"next\"";
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
     private Answer order(Call call) {

@@ -36,7 +36,7 @@ public final class FollowOrders {
                 .map(Orders.Arrival::uid)
                 .filter(uid -> cache.position(uid).isEmpty())
                 .toList();
-        orders.find(missing).forEach(cache::put);
+        orders.find(missing).forEach(cache::arrived);
         if (!page.isEmpty()) {
             seen = OptionalLong.of(page.getLast().number());
         }

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +41,7 @@ public final class OrderCache implements Evictable {
     private final Object rebuilding = new Object();
     private final long bytesMax;
     private final MemoryBudget memory;
+    private final Consumer<Order> arrivals;
     private long bytes;
     private volatile long changes;
     private volatile @Nullable ReadyPage ready;
@@ -47,10 +49,12 @@ public final class OrderCache implements Evictable {
     /**
      * @param bytesMax of all entries together
      * @param memory told of these bytes, never asked: a cache evicts instead
+     * @param arrivals told of each order that {@link #arrived}; fast, and never throws
      */
-    public OrderCache(long bytesMax, MemoryBudget memory) {
+    public OrderCache(long bytesMax, MemoryBudget memory, Consumer<Order> arrivals) {
         this.bytesMax = bytesMax;
         this.memory = memory;
+        this.arrivals = arrivals;
     }
 
     /** The order's JSON; counts a hit or a miss. */
@@ -85,14 +89,25 @@ public final class OrderCache implements Evictable {
             return known.json();
         }
         CachedOrder entry = entry(order);
-        synchronized (this) {
-            insert(entry);
-            if (bytes > bytesMax) {
-                sweep(bytesMax - bytesMax / SWEPT_PART);
-            }
-            changes++;
-        }
+        insertOrEvict(entry);
         return entry.json();
+    }
+
+    /** The same for an order that was stored just now: who wants to know is told, once however often it is said. */
+    public void arrived(Order order) {
+        if (!byUid.containsKey(order.uid()) && insertOrEvict(entry(order))) {
+            arrivals.accept(order);
+        }
+    }
+
+    /** False when it was there already. */
+    private synchronized boolean insertOrEvict(CachedOrder entry) {
+        boolean inserted = insert(entry);
+        if (bytes > bytesMax) {
+            sweep(bytesMax - bytesMax / SWEPT_PART);
+        }
+        changes++;
+        return inserted;
     }
 
     /** Keeps the order if there is room without evicting another one; false when there is none. */
@@ -118,14 +133,16 @@ public final class OrderCache implements Evictable {
     }
 
     private CachedOrder entry(Order order) {
-        return new CachedOrder(order.position(), ReadyJson.of(OrderJson.bytes(order)), changes);
+        return new CachedOrder(order, ReadyJson.of(OrderJson.bytes(order)), changes);
     }
 
-    private void insert(CachedOrder entry) {
-        if (byUid.putIfAbsent(entry.position().uid(), entry) == null) {
-            byAge.put(entry.position(), entry);
-            count(entry.weight());
+    private boolean insert(CachedOrder entry) {
+        if (byUid.putIfAbsent(entry.position().uid(), entry) != null) {
+            return false;
         }
+        byAge.put(entry.position(), entry);
+        count(entry.weight());
+        return true;
     }
 
     private void sweep(long target) {
@@ -158,6 +175,16 @@ public final class OrderCache implements Evictable {
         return after.isEmpty() && limit == PAGE_SIZE_MAX ? readyPage() : page(after, limit);
     }
 
+    /**
+     * A page of the cached orders that match, newest first. It ends early when {@value OrderSearch#LOOKED_AT_MAX} orders
+     * were looked at.
+     *
+     * @param limit 1 to {@value #PAGE_SIZE_MAX}
+     */
+    public OrderPage matching(OrderSearch search, Optional<OrderPosition> after, int limit) {
+        return OrderPage.matching(olderThan(after), search::matches, limit, OrderSearch.LOOKED_AT_MAX);
+    }
+
     private OrderPage readyPage() {
         ReadyPage known = ready;
         if (known != null && known.change == changes) {
@@ -177,8 +204,13 @@ public final class OrderCache implements Evictable {
     }
 
     private OrderPage page(Optional<OrderPosition> after, int limit) {
-        Map<OrderPosition, CachedOrder> rest = after.isEmpty() ? byAge : byAge.tailMap(after.get(), false);
-        return OrderPage.of(rest.values(), limit);
+        return OrderPage.of(olderThan(after), limit);
+    }
+
+    private Iterable<CachedOrder> olderThan(Optional<OrderPosition> after) {
+        return after.map(position -> byAge.tailMap(position, false))
+                .orElse(byAge)
+                .values();
     }
 
     public int size() {

@@ -127,8 +127,14 @@ public final class PlaceOrders {
 
     private Settlement settled(Placing placing, Addition addition) {
         return switch (addition) {
-            case Addition.Added _ -> placed(placing, ORDER);
-            case Addition.AlreadyStored _ -> placed(placing, REPEAT);
+            case Addition.Added _ -> {
+                cache.arrived(placing.order);
+                yield placed(placing, ORDER);
+            }
+            case Addition.AlreadyStored _ -> {
+                cache.put(placing.order);
+                yield placed(placing, REPEAT);
+            }
             case Addition.Differs differs ->
                 buried(
                         placing.message,
@@ -138,7 +144,6 @@ public final class PlaceOrders {
     }
 
     private Settlement placed(Placing placing, String kind) {
-        cache.put(placing.order);
         meter.applied(kind, Duration.between(placing.message.publishedAt(), clock.instant()));
         return new Settlement.Ack();
     }

@@ -4,17 +4,20 @@ import static dev.portside.domain.orders.SampleOrder.order;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.portside.domain.orders.Order;
 import dev.portside.domain.orders.OrderUid;
 import dev.portside.domain.orders.Orders;
 import dev.portside.domain.shared.MemoryBudget;
 import dev.portside.domain.shared.Unavailable;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class FollowOrdersTest {
     private final MapOrders orders = new MapOrders();
-    private final OrderCache cache = new OrderCache(1 << 30, new MemoryBudget(1));
+    private final List<Order> arrived = new ArrayList<>();
+    private final OrderCache cache = new OrderCache(1 << 30, new MemoryBudget(1), arrived::add);
     private final FollowOrders follow = new FollowOrders(orders, cache);
 
     @Test
@@ -25,6 +28,7 @@ class FollowOrdersTest {
         assertThat(follow.runOnce()).isFalse();
         assertThat(cache.find(new OrderUid("after"))).isPresent();
         assertThat(cache.find(new OrderUid("before"))).isEmpty();
+        assertThat(arrived).containsExactly(order("after"));
     }
 
     @Test

@@ -12,21 +12,28 @@ import dev.portside.domain.orders.SampleOrder;
 import dev.portside.domain.shared.MemoryBudget;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class OrderCacheTest {
     private static final int ALL = OrderCache.PAGE_SIZE_MAX;
+    private static final Pattern UID = Pattern.compile("\"order_uid\":\"(.*?)\"");
 
     /** Every sample order with a uid of three characters takes as many bytes. */
-    private static final int WEIGHT = 500 + OrderJson.bytes(order("000")).length;
+    private static final int WEIGHT = weight(order("000"));
 
     private final MemoryBudget memory = new MemoryBudget(1);
 
+    static int weight(Order order) {
+        return 500 + OrderJson.bytes(order).length + OrderSearch.sought(order).length();
+    }
+
     @Test
     void keepsAnOrdersJsonReadyAndCountsHitsAndMisses() {
-        OrderCache cache = new OrderCache(10 * WEIGHT, memory);
+        OrderCache cache = new OrderCache(10 * WEIGHT, memory, _ -> {});
         assertThat(cache.find(new OrderUid("000"))).isEmpty();
         cache.put(order("000"));
         ReadyJson first = cache.find(new OrderUid("000")).orElseThrow();
@@ -41,7 +48,7 @@ class OrderCacheTest {
 
     @Test
     void evictsTheLeastRecentlyUsedWhenItsBytesPassTheBound() {
-        OrderCache cache = new OrderCache(10 * WEIGHT, memory);
+        OrderCache cache = new OrderCache(10 * WEIGHT, memory, _ -> {});
         fill(cache, 10);
         assertThat(memory.bytesUsed()).isEqualTo(10L * WEIGHT);
         cache.find(new OrderUid("000"));
@@ -53,7 +60,7 @@ class OrderCacheTest {
 
     @Test
     void givesBytesBackWhenItIsAskedTo() {
-        OrderCache cache = new OrderCache(10 * WEIGHT, memory);
+        OrderCache cache = new OrderCache(10 * WEIGHT, memory, _ -> {});
         fill(cache, 10);
         cache.find(new OrderUid("000"));
         cache.evict(7 * WEIGHT + 1);
@@ -65,7 +72,7 @@ class OrderCacheTest {
 
     @Test
     void takesNoMoreThanItHasRoomForWhenNothingMayBeEvicted() {
-        OrderCache cache = new OrderCache(2 * WEIGHT, memory);
+        OrderCache cache = new OrderCache(2 * WEIGHT, memory, _ -> {});
         assertThat(cache.offer(newest(1))).isTrue();
         assertThat(cache.offer(newest(2))).isTrue();
         assertThat(cache.offer(newest(2))).isTrue();
@@ -75,7 +82,7 @@ class OrderCacheTest {
 
     @Test
     void cachesNothingThatIsLargerThanItself() {
-        OrderCache cache = new OrderCache(WEIGHT - 1, memory);
+        OrderCache cache = new OrderCache(WEIGHT - 1, memory, _ -> {});
         assertThat(cache.put(newest(1)).bytes()).isNotEmpty();
         assertThat(cache.size()).isZero();
         assertThat(memory.bytesUsed()).isZero();
@@ -83,7 +90,7 @@ class OrderCacheTest {
 
     @Test
     void keepsTheFirstPagesBytesUntilAnOrderComes() {
-        OrderCache cache = new OrderCache(10 * WEIGHT, memory);
+        OrderCache cache = new OrderCache(10 * WEIGHT, memory, _ -> {});
         assertThat(text(cache.newest(Optional.empty(), ALL))).isEqualTo("[]");
         fill(cache, 2);
         OrderPage page = cache.newest(Optional.empty(), ALL);
@@ -98,7 +105,7 @@ class OrderCacheTest {
 
     @Test
     void pagesFromAnyPositionAndSaysWhetherMoreFollows() {
-        OrderCache cache = new OrderCache(10 * WEIGHT, memory);
+        OrderCache cache = new OrderCache(10 * WEIGHT, memory, _ -> {});
         fill(cache, 4);
         OrderPage first = cache.newest(Optional.empty(), 2);
         assertThat(first.last()).contains(new OrderUid("002"));
@@ -109,8 +116,62 @@ class OrderCacheTest {
     }
 
     @Test
+    void findsOrdersByAPartOfTheirUidTrackNumberOrCustomer() {
+        OrderCache cache = new OrderCache(1 << 30, memory, _ -> {});
+        fill(cache, 3);
+        Order one = newest(1);
+        assertThat(found(cache, "01")).containsExactly("001");
+        assertThat(found(cache, one.trackNumber().substring(2).toLowerCase(Locale.ROOT)))
+                .containsExactly("002", "001", "000");
+        assertThat(found(cache, one.customerId())).hasSize(3);
+        assertThat(found(cache, one.delivery().name().substring(1).toUpperCase(Locale.ROOT)))
+                .hasSize(3);
+        assertThat(found(cache, one.delivery().city())).isEmpty();
+        assertThat(found(cache, "1" + one.trackNumber().charAt(0))).isEmpty();
+    }
+
+    @Test
+    void aPageOfASearchSaysWhetherMoreMatch() {
+        OrderCache cache = new OrderCache(1 << 30, memory, _ -> {});
+        fill(cache, 12);
+        OrderPage first = cache.matching(new OrderSearch("01"), Optional.empty(), 2);
+        assertThat(text(first)).isEqualTo("[" + json(newest(11)) + "," + json(newest(10)) + "]");
+        OrderPage second = cache.matching(
+                new OrderSearch("01"), cache.position(first.last().orElseThrow()), 2);
+        assertThat(text(second)).isEqualTo("[" + json(newest(1)) + "]");
+        assertThat(second.last()).isEmpty();
+    }
+
+    @Test
+    void aSearchLooksAtNoMoreOrdersThanItMay() {
+        List<CachedOrder> lookedAt = new ArrayList<>();
+        OrderPage page = OrderPage.matching(
+                List.of(cached(0), cached(1), cached(2)),
+                order -> {
+                    lookedAt.add(order);
+                    return false;
+                },
+                10,
+                2);
+        assertThat(text(page)).isEqualTo("[]");
+        assertThat(page.last()).contains(new OrderUid("001"));
+        assertThat(lookedAt).hasSize(2);
+    }
+
+    private static CachedOrder cached(int i) {
+        return new CachedOrder(newest(i), ReadyJson.of(OrderJson.bytes(newest(i))), 0);
+    }
+
+    private static List<String> found(OrderCache cache, String text) {
+        return UID.matcher(text(cache.matching(new OrderSearch(text), Optional.empty(), ALL)))
+                .results()
+                .map(match -> match.group(1))
+                .toList();
+    }
+
+    @Test
     void endsAPageEarlyRatherThanPassItsBound() {
-        OrderCache cache = new OrderCache(1 << 30, memory);
+        OrderCache cache = new OrderCache(1 << 30, memory, _ -> {});
         int bytes = OrderJson.bytes(SampleOrder.withItems("00", Order.ITEMS_MAX)).length;
         int fitting = OrderPage.BYTES_MAX / bytes;
         IntStream.range(10, fitting + 12)
@@ -123,7 +184,7 @@ class OrderCacheTest {
 
     @Test
     void neverMissesAnOrderWhosePutHasReturned() throws InterruptedException {
-        OrderCache cache = new OrderCache(1 << 30, memory);
+        OrderCache cache = new OrderCache(1 << 30, memory, _ -> {});
         List<String> missed = new ArrayList<>();
         Thread reader = Thread.ofPlatform().start(() -> {
             while (!Thread.currentThread().isInterrupted()) {

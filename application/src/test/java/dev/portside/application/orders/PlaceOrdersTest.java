@@ -38,7 +38,8 @@ class PlaceOrdersTest {
 
     private final MovableClock clock = new MovableClock();
     private final MapOrders orders = new MapOrders();
-    private final OrderCache cache = new OrderCache(1 << 20, new MemoryBudget(1 << 20));
+    private final List<Order> arrived = new ArrayList<>();
+    private final OrderCache cache = new OrderCache(1 << 20, new MemoryBudget(1 << 20), arrived::add);
     private final Map<String, Order> contents = new HashMap<>();
     private final List<DeadLetter> letters = new ArrayList<>();
     private boolean lettersFull;
@@ -67,6 +68,7 @@ class PlaceOrdersTest {
         assertThat(place.place(List.of(message(order("a")), message(order("a")))))
                 .containsExactly(ACK, ACK);
         assertThat(orders.count()).isEqualTo(1);
+        assertThat(arrived).containsExactly(order("a"));
         assertThat(letters).isEmpty();
     }
 

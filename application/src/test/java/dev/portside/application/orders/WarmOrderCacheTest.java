@@ -20,7 +20,7 @@ class WarmOrderCacheTest {
     void readsAllOrdersPageByPage() {
         int count = Orders.PAGE_SIZE_MAX + 1;
         store(count);
-        OrderCache cache = new OrderCache(1 << 30, memory);
+        OrderCache cache = new OrderCache(1 << 30, memory, _ -> {});
         WarmOrderCache warm = new WarmOrderCache(orders, cache);
         assertThat(warm.runOnce()).isTrue();
         assertThat(warm.done()).isFalse();
@@ -32,7 +32,7 @@ class WarmOrderCacheTest {
     @Test
     void stopsWithTheNewestWhenThereIsNoMoreRoom() {
         store(10);
-        OrderCache cache = new OrderCache(3 * (500 + OrderJson.bytes(order("uid0000")).length), memory);
+        OrderCache cache = new OrderCache(3 * OrderCacheTest.weight(order("uid0000")), memory, _ -> {});
         WarmOrderCache warm = new WarmOrderCache(orders, cache);
         assertThat(warm.runOnce()).isFalse();
         assertThat(warm.done()).isTrue();
@@ -44,7 +44,7 @@ class WarmOrderCacheTest {
     void isNotDoneWhileTheStoreIsAwayAndGoesOnAfterwards() {
         store(1);
         orders.away(true);
-        OrderCache cache = new OrderCache(1 << 20, memory);
+        OrderCache cache = new OrderCache(1 << 20, memory, _ -> {});
         WarmOrderCache warm = new WarmOrderCache(orders, cache);
         assertThatThrownBy(warm::runOnce).isInstanceOf(Unavailable.class);
         assertThat(warm.done()).isFalse();

@@ -71,7 +71,7 @@ public final class OrdersService implements Service {
         this.orders = stores.ports().orders();
         this.feed = stores.ports().feed();
         MemoryBudget memory = foundation.memory();
-        this.cache = new OrderCache(memory.bytesMax() / CACHE_PART, memory);
+        this.cache = new OrderCache(memory.bytesMax() / CACHE_PART, memory, _ -> {});
         this.warm = new WarmOrderCache(orders, cache);
     }
 
