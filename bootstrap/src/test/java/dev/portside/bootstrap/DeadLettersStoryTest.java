@@ -67,6 +67,48 @@ class DeadLettersStoryTest {
     }
 
     @Test
+    void thoseThatWereChosenAreRequeuedAndNoOthers() {
+        try (RunningPortside portside = RunningPortside.start()) {
+            die(portside, 4);
+            List<String> ids = get(portside, LETTERS).json().findValuesAsString("id");
+            String chosen = "\"ids\":[\"" + ids.get(2) + "\",\"" + ids.get(0) + "\",\"unknown\"]";
+            assertThat(requeueAll(portside, "{" + chosen + ",\"dry_run\":true}").toString())
+                    .isEqualTo("{\"dry_run\":true,\"matched\":2,\"requeued\":0,\"failed\":0}");
+            assertThat(requeueAll(portside, "{" + chosen + ",\"source\":\"users\"}")
+                            .get("requeued")
+                            .intValue())
+                    .isZero();
+            assertThat(requeueAll(portside, "{" + chosen + "}").get("requeued").intValue())
+                    .isEqualTo(2);
+            await().until(() -> get(portside, LETTERS).json().size() == 4);
+            assertThat(get(portside, LETTERS).json().findValuesAsString("id")).contains(ids.get(1), ids.get(3));
+        }
+    }
+
+    @Test
+    void eachActionThatTookEffectLeavesALineInTheLog() {
+        try (RunningPortside portside = RunningPortside.start();
+                AuditLog log = new AuditLog()) {
+            die(portside, 3);
+            String id = get(portside, LETTERS).json().get(0).get("id").stringValue();
+            requeueAll(portside, "{\"source\":\"orders\",\"dry_run\":true}");
+            assertThat(log.lines()).isEmpty();
+            portside.delete(LETTERS + "/" + id, as("admin"));
+            portside.delete(LETTERS + "/" + id, as("admin"));
+            requeueAll(portside, "{\"source\":\"orders\"}");
+            portside.put("/api/bucket/plans/a%0Ab", "{\"capacity\":5,\"refill_per_second\":1}", as("admin"));
+            portside.delete("/api/bucket/plans/a%0Ab", as("admin"));
+            assertThat(log.lines())
+                    .map(line -> line.replaceFirst(" \\(request .*\\)$", ""))
+                    .containsExactly(
+                            "me discarded 1 dead letter, " + id,
+                            "me requeued 2 dead letters of orders, 0 failed",
+                            "me made 1 plan, of 'a?b'",
+                            "me removed 1 plan, of 'a?b'");
+        }
+    }
+
+    @Test
     void theListIsPagedByItsLinks() {
         try (RunningPortside portside = RunningPortside.start()) {
             die(portside, 5);
@@ -91,11 +133,13 @@ class DeadLettersStoryTest {
                         .isEqualTo(400);
             }
             Reply refused = portside.post(
-                    LETTERS + "/requeue", "{\"source\":\"nothing\",\"limit\":0,\"dry_run\":1}", as("admin"));
+                    LETTERS + "/requeue",
+                    "{\"source\":\"nothing\",\"ids\":[1],\"limit\":0,\"dry_run\":1}",
+                    as("admin"));
             assertThat(refused.status()).isEqualTo(400);
             assertThat(refused.json().get("errors"))
                     .extracting(fault -> fault.get("pointer").stringValue())
-                    .containsExactly("/source", "/limit", "/dry_run");
+                    .containsExactly("/source", "/ids", "/limit", "/dry_run");
         }
     }
 

@@ -1,27 +1,22 @@
 package dev.portside.http.deadletters;
 
 import dev.portside.application.deadletters.RequeueDeadLetters;
+import dev.portside.application.deadletters.RequeueDeadLetters.Requeued;
 import dev.portside.application.json.Json;
-import dev.portside.application.json.JsonFields;
 import dev.portside.domain.deadletters.DeadLetter;
 import dev.portside.domain.deadletters.DeadLetters;
 import dev.portside.domain.deadletters.Source;
-import dev.portside.domain.shared.Invalid;
-import dev.portside.domain.shared.Texts;
 import dev.portside.http.Access;
 import dev.portside.http.Answer;
+import dev.portside.http.Audit;
 import dev.portside.http.Call;
 import dev.portside.http.Problem;
 import dev.portside.http.ProblemException;
 import dev.portside.http.Route;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -30,7 +25,6 @@ import tools.jackson.databind.node.ObjectNode;
 public final class DeadLetterRoutes {
     private static final String PATH = "/api/dead-letters";
     private static final int LIMIT_PRESET = 100;
-    private static final int ID_LENGTH_MAX = 255;
 
     private final DeadLetters letters;
     private final RequeueDeadLetters requeue;
@@ -52,8 +46,8 @@ public final class DeadLetterRoutes {
     }
 
     private Answer page(Call call) {
-        Optional<Source> source = call.query("source", DeadLetterRoutes::source);
-        Optional<String> after = call.query("after", DeadLetterRoutes::id);
+        Optional<Source> source = call.query("source", DeadLetterFilter::source);
+        Optional<String> after = call.query("after", DeadLetterFilter::id);
         int limit = call.queryWhole("limit", LIMIT_PRESET, 1, DeadLetters.PAGE_SIZE_MAX);
         List<DeadLetter> page = letters.page(source, after, limit);
         ArrayNode body = Json.array();
@@ -66,83 +60,75 @@ public final class DeadLetterRoutes {
 
     private static String next(Optional<Source> source, String last, int limit) {
         return "<" + PATH + "?limit=" + limit
-                + source.map(one -> "&source=" + word(one)).orElse("")
+                + source.map(one -> "&source=" + DeadLetterFilter.word(one)).orElse("")
                 + "&after=" + URLEncoder.encode(last, StandardCharsets.UTF_8) + ">; rel=\"next\"";
     }
 
     private Answer letter(Call call) {
         DeadLetter letter =
-                letters.find(call.pathParameter("id", DeadLetterRoutes::id)).orElseThrow(DeadLetterRoutes::unknown);
+                letters.find(call.pathParameter("id", DeadLetterFilter::id)).orElseThrow(DeadLetterRoutes::unknown);
         return Answer.ok(summary(letter).put("payload", letter.payload()))
                 .etag(letter.lastFailureAt().toEpochMilli() + "-" + letter.attempts());
     }
 
     private Answer requeueOne(Call call) {
         DeadLetter letter =
-                requeue.requeue(call.pathParameter("id", DeadLetterRoutes::id)).orElseThrow(DeadLetterRoutes::unknown);
+                requeue.requeue(call.pathParameter("id", DeadLetterFilter::id)).orElseThrow(DeadLetterRoutes::unknown);
+        Audit.done(call, "requeued 1 dead letter of " + DeadLetterFilter.word(letter.source()) + ", " + letter.id());
         return Answer.ok(Json.object()
                 .put("id", letter.id())
-                .put("source", word(letter.source()))
+                .put("source", DeadLetterFilter.word(letter.source()))
                 .put("status", "requeued"));
     }
 
     private Answer discard(Call call) {
-        if (!letters.remove(call.pathParameter("id", DeadLetterRoutes::id))) {
+        String id = call.pathParameter("id", DeadLetterFilter::id);
+        if (!letters.remove(id)) {
             throw unknown();
         }
+        Audit.done(call, "discarded 1 dead letter, " + id);
         return Answer.noContent();
     }
 
     private Answer requeueMany(Call call) {
-        JsonFields in = call.json();
-        Supplier<Optional<Source>> source = in.optionalText("source", DeadLetterRoutes::source);
-        Supplier<Optional<Long>> limit = in.optional("limit", name -> in.whole(name, 1, DeadLetters.PAGE_SIZE_MAX));
-        Supplier<Optional<Boolean>> dryRun = in.optionalFlag("dry_run");
-        return in.build(() -> requeueMany(
-                source.get(),
-                Math.toIntExact(limit.get().orElse((long) DeadLetters.PAGE_SIZE_MAX)),
-                dryRun.get().orElse(false)));
-    }
-
-    private Answer requeueMany(Optional<Source> source, int limit, boolean dryRun) {
-        long matched = letters.count(source);
-        RequeueDeadLetters.Requeued done =
-                dryRun ? new RequeueDeadLetters.Requeued(0, 0) : requeue.requeue(source, limit);
+        DeadLetterFilter filter = DeadLetterFilter.read(call.json());
+        Optional<List<DeadLetter>> chosen = filter.ids().map(ids -> chosen(ids, filter));
+        long matched = chosen.map(list -> (long) list.size()).orElseGet(() -> letters.count(filter.source()));
+        Requeued done = new Requeued(0, 0);
+        if (!filter.dryRun()) {
+            done = chosen.map(requeue::requeue).orElseGet(() -> requeue.requeue(filter.source(), filter.limit()));
+            Audit.done(
+                    call,
+                    "requeued " + done.requeued() + " dead letters of " + filter + ", " + done.failed() + " failed");
+        }
         return Answer.ok(Json.object()
-                .put("dry_run", dryRun)
+                .put("dry_run", filter.dryRun())
                 .put("matched", matched)
                 .put("requeued", done.requeued())
                 .put("failed", done.failed()));
     }
 
+    /** The letters with these ids that match, oldest first. */
+    private List<DeadLetter> chosen(List<String> ids, DeadLetterFilter filter) {
+        return ids.stream()
+                .distinct()
+                .sorted()
+                .flatMap(id -> letters.find(id).stream())
+                .filter(letter -> filter.source().map(letter.source()::equals).orElse(true))
+                .limit(filter.limit())
+                .toList();
+    }
+
     private static ObjectNode summary(DeadLetter letter) {
         return Json.object()
                 .put("id", letter.id())
-                .put("source", word(letter.source()))
+                .put("source", DeadLetterFilter.word(letter.source()))
                 .put("origin", letter.origin())
                 .put("error", letter.error())
                 .put("attempts", letter.attempts())
                 .put("first_failure_at", letter.firstFailureAt().toString())
                 .put("last_failure_at", letter.lastFailureAt().toString())
                 .put("traceparent", letter.traceparent().orElse(null));
-    }
-
-    private static String id(String text) {
-        return Texts.bounded(text, 1, ID_LENGTH_MAX);
-    }
-
-    private static Source source(String text) {
-        return Arrays.stream(Source.values())
-                .filter(source -> word(source).equals(text))
-                .findFirst()
-                .orElseThrow(() -> new Invalid("must be one of "
-                        + Arrays.stream(Source.values())
-                                .map(DeadLetterRoutes::word)
-                                .collect(Collectors.joining(", "))));
-    }
-
-    private static String word(Source source) {
-        return source.name().toLowerCase(Locale.ROOT);
     }
 
     private static ProblemException unknown() {

@@ -10,6 +10,7 @@ import dev.portside.domain.ratelimits.Terms;
 import dev.portside.domain.shared.Texts;
 import dev.portside.http.Access;
 import dev.portside.http.Answer;
+import dev.portside.http.Audit;
 import dev.portside.http.Call;
 import dev.portside.http.Problem;
 import dev.portside.http.ProblemException;
@@ -55,10 +56,12 @@ public final class PlanRoutes {
         Prefix prefix = prefix(call);
         Terms terms = PlanJson.terms(call.json(), onFailure);
         return switch (plans.put(prefix, terms, call.ifMatchVersions())) {
-            case RateLimitPlans.Put.Stored(Plan plan, boolean created)
-            when created ->
-                Answer.json(201, PlanJson.node(plan)).etag(tag(plan)).location(path(plan));
-            case RateLimitPlans.Put.Stored(Plan plan, boolean _) -> found(plan);
+            case RateLimitPlans.Put.Stored(Plan plan, boolean created) -> {
+                Audit.done(call, (created ? "made" : "changed") + " 1 plan, of '" + prefix.value() + "'");
+                yield created
+                        ? Answer.json(201, PlanJson.node(plan)).etag(tag(plan)).location(path(plan))
+                        : found(plan);
+            }
             case RateLimitPlans.Put.Moved _ -> throw moved();
             case RateLimitPlans.Put.Full _ ->
                 throw new ProblemException(
@@ -67,8 +70,12 @@ public final class PlanRoutes {
     }
 
     private Answer delete(Call call) {
-        return switch (plans.remove(prefix(call), call.ifMatchVersions())) {
-            case REMOVED -> Answer.noContent();
+        Prefix prefix = prefix(call);
+        return switch (plans.remove(prefix, call.ifMatchVersions())) {
+            case REMOVED -> {
+                Audit.done(call, "removed 1 plan, of '" + prefix.value() + "'");
+                yield Answer.noContent();
+            }
             case MOVED -> throw moved();
             case UNKNOWN -> throw unknown();
         };

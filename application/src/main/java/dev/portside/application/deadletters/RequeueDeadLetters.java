@@ -62,9 +62,17 @@ public final class RequeueDeadLetters {
      * @throws Unavailable when a flow is away before any letter was requeued
      */
     public Requeued requeue(Optional<Source> source, int limit) {
+        return requeue(letters.page(source, Optional.empty(), limit));
+    }
+
+    /**
+     * Requeues these letters, in the order given.
+     *
+     * @throws Unavailable when a flow is away before any letter was requeued
+     */
+    public Requeued requeue(List<DeadLetter> page) {
         int requeued = 0;
         int failed = 0;
-        List<DeadLetter> page = letters.page(source, Optional.empty(), limit);
         for (int from = 0; from < page.size(); ) {
             List<DeadLetter> wave = wave(page.subList(from, page.size()));
             from += wave.size();

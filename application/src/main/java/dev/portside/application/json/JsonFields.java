@@ -90,6 +90,24 @@ public final class JsonFields {
         return required(name, "a JSON value", _ -> true, member -> read.apply(member.raw.get()));
     }
 
+    /** A required array of {@code countMin} to {@code countMax} texts, each read as in {@link #text}. */
+    public <T> Supplier<List<T>> texts(String name, int countMin, int countMax, Function<String, T> read) {
+        return required(name, "an array", JsonNode::isArray, member -> {
+            if (member.value.size() < countMin || member.value.size() > countMax) {
+                throw new Invalid("must have " + countMin + " to " + countMax + " elements");
+            }
+            return member.value
+                    .valueStream()
+                    .map(element -> {
+                        if (!element.isString()) {
+                            throw new Invalid("must hold texts alone");
+                        }
+                        return read.apply(element.stringValue());
+                    })
+                    .toList();
+        });
+    }
+
     /** A required object. {@code read} makes the value from its members, ending in their {@link #build}. */
     public <T> Supplier<T> object(String name, Function<JsonFields, T> read) {
         Member member = members.get(name);
