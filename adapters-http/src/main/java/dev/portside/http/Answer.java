@@ -10,14 +10,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import tools.jackson.databind.JsonNode;
 
 /**
  * What a handler answers: status, media type, body and further headers. Immutable.
  *
  * @param gzip the body's compressed form for those who wish for it; empty when there is none
+ * @param stream in place of the body; the connection ends with it
  */
-public record Answer(int status, String mediaType, byte[] body, List<Header> headers, Optional<Gzip> gzip) {
+public record Answer(
+        int status, String mediaType, byte[] body, List<Header> headers, Optional<Gzip> gzip, Optional<Stream> stream) {
     public static final String JSON = "application/json";
 
     private static final int ETAG_BYTES = 16;
@@ -30,8 +33,21 @@ public record Answer(int status, String mediaType, byte[] body, List<Header> hea
     /** One header line. */
     public record Header(String name, String value) {}
 
+    /** A body that is written while it comes about. It is closed once, also when it was never written. */
+    public interface Stream extends AutoCloseable {
+        /**
+         * Writes pieces until there will be none, which may take hours.
+         *
+         * @param out waits while the peer is slow, and throws when it is gone or takes too long
+         */
+        void write(Consumer<byte[]> out) throws InterruptedException;
+
+        @Override
+        void close();
+    }
+
     public Answer(int status, String mediaType, byte[] body, List<Header> headers) {
-        this(status, mediaType, body, headers, Optional.empty());
+        this(status, mediaType, body, headers, Optional.empty(), Optional.empty());
     }
 
     public static Answer json(int status, JsonNode body) {
@@ -65,6 +81,11 @@ public record Answer(int status, String mediaType, byte[] body, List<Header> hea
         }
     }
 
+    /** 200 with a body that is written while it comes about. */
+    public static Answer streaming(String mediaType, Stream stream) {
+        return new Answer(200, mediaType, new byte[0], List.of(), Optional.empty(), Optional.of(stream));
+    }
+
     public static Answer noContent() {
         return new Answer(204, "", new byte[0], List.of());
     }
@@ -86,7 +107,7 @@ public record Answer(int status, String mediaType, byte[] body, List<Header> hea
     public Answer header(String name, String value) {
         List<Header> more = new ArrayList<>(headers);
         more.add(new Header(name, value));
-        return new Answer(status, mediaType, body, List.copyOf(more), gzip);
+        return new Answer(status, mediaType, body, List.copyOf(more), gzip, stream);
     }
 
     /** Adds list fields; to one that is there already, after a comma (RFC 9110, 5.3). */
@@ -101,7 +122,7 @@ public record Answer(int status, String mediaType, byte[] body, List<Header> hea
             joined.add(more == null ? header : new Header(header.name(), header.value() + ", " + more));
         }
         left.forEach((name, value) -> joined.add(new Header(name, value)));
-        return new Answer(status, mediaType, body, List.copyOf(joined), gzip);
+        return new Answer(status, mediaType, body, List.copyOf(joined), gzip, stream);
     }
 
     /** Adds a strong entity tag; a GET whose {@code If-None-Match} names it becomes 304. */
@@ -115,7 +136,7 @@ public record Answer(int status, String mediaType, byte[] body, List<Header> hea
             return this;
         }
         Answer varying = header("Vary", "Accept-Encoding");
-        return new Answer(status, mediaType, body, varying.headers, Optional.of(new Gzip(body)));
+        return new Answer(status, mediaType, body, varying.headers, Optional.of(new Gzip(body)), Optional.empty());
     }
 
     /** The same with the compressed body, which has an entity tag of its own (RFC 9110, 8.8.3.3). */

@@ -33,14 +33,27 @@ final class AnswerWriter {
 
     /** @return whether the answer is the last one of its connection */
     boolean send(Answer answer, ServerRequest request, ServerResponse response, String requestId) {
+        boolean bodiless = request.prologue().method().equals(Method.HEAD);
+        if (answer.stream().isPresent() && !bodiless) {
+            stream(answer, answer.stream().get(), response, requestId);
+            return true;
+        }
+        answer.stream().ifPresent(Answer.Stream::close);
         boolean closes = draining || answer.closes();
         boolean last = closes || request.headers().contains(HeaderValues.CONNECTION_CLOSE);
         if (last) {
             response.header(HeaderValues.CONNECTION_CLOSE);
         }
-        boolean bodiless = request.prologue().method().equals(Method.HEAD);
         RawAnswers.send(response, bytes(answer, requestId, DateTime.http1Bytes(), last, bodiless));
         return closes;
+    }
+
+    private static void stream(Answer answer, Answer.Stream stream, ServerResponse response, String requestId) {
+        try (stream) {
+            RawAnswers.stream(response, bytes(answer, requestId, DateTime.http1Bytes(), true, true), stream);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** The last answer of a connection whose request could not be read. */
@@ -80,7 +93,9 @@ final class AnswerWriter {
         if (!answer.mediaType().isEmpty()) {
             line(head, "Content-Type", answer.mediaType());
         }
-        if (answer.status() != 204 && answer.status() != 304) {
+        if (answer.stream().isPresent()) {
+            line(head, "Transfer-Encoding", "chunked");
+        } else if (answer.status() != 204 && answer.status() != 304) {
             line(head, "Content-Length", Integer.toString(answer.body().length));
         }
         return head.append("\r\n").toString();

@@ -43,11 +43,20 @@ final class Endpoint {
         long started = System.nanoTime();
         Call call = new Call(request, route.path(), ids.of(request), parameters);
         Answer answer = answer(request, call).listing(call.answerFields());
+        Runnable observe =
+                () -> observer.answered(methodOf(call), route.path(), answer.status(), System.nanoTime() - started);
+        boolean streams = answer.stream().isPresent();
+        if (streams) {
+            // How long it goes on says nothing about how fast it was answered.
+            observe.run();
+        }
         boolean closes;
         try {
             closes = writer.send(answer, request, response, call.requestId());
         } finally {
-            observer.answered(methodOf(call), route.path(), answer.status(), System.nanoTime() - started);
+            if (!streams) {
+                observe.run();
+            }
         }
         if (closes) {
             throw new CloseConnectionException("the answer says so");

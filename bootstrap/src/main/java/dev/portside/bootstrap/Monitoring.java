@@ -1,10 +1,17 @@
 package dev.portside.bootstrap;
 
+import dev.portside.application.shared.Worker;
 import dev.portside.bootstrap.metrics.Meters;
+import dev.portside.bootstrap.services.Foundation;
 import dev.portside.bootstrap.services.Service;
 import dev.portside.domain.shared.ComponentHealth;
+import dev.portside.domain.shared.Signal;
 import dev.portside.http.CallObserver;
 import dev.portside.http.Route;
+import dev.portside.http.events.LiveEvents;
+import dev.portside.http.flows.FlowRoutes;
+import dev.portside.http.flows.FlowSamples;
+import dev.portside.http.flows.LiveFlows;
 import dev.portside.http.health.HealthRoutes;
 import dev.portside.http.health.Lifecycle;
 import dev.portside.http.metrics.CallMeters;
@@ -24,24 +31,36 @@ final class Monitoring {
     private final Map<String, Supplier<ComponentHealth>> components = new LinkedHashMap<>();
     private final Meters meters;
     private final CallRates rates;
+    private final FlowSamples flows;
 
     /** @param services in the order in which their health is shown */
-    Monitoring(Meters meters, List<Service> services) {
+    Monitoring(Foundation foundation, List<Service> services) {
         long startNanos = System.nanoTime();
-        this.meters = meters;
+        this.meters = foundation.meters();
         this.lifecycle = new Lifecycle(() -> services.stream().allMatch(Service::warm));
         this.rates = new CallRates(
                 () -> Duration.ofNanos(System.nanoTime() - startNanos).toSeconds());
         services.forEach(service -> components.put(service.name(), service::health));
+        this.flows = new FlowSamples(
+                services.stream().map(service -> meters.watched(service.name())).toList(),
+                foundation.deadLetters(),
+                foundation.clock());
     }
 
     List<Route> routes() {
         return Stream.of(
                         new HealthRoutes(components, lifecycle).routes(),
+                        new FlowRoutes(flows).routes(),
                         new MetricsRoutes(meters::registry).routes(),
                         new PerformanceRoutes(rates).routes())
                 .flatMap(List::stream)
                 .toList();
+    }
+
+    /** Tells listeners how the flows run, once they listen. */
+    Worker startLiveFlows(LiveEvents live, Signal listened) {
+        LiveFlows telling = new LiveFlows(flows, live);
+        return Worker.start("live-flows", telling::runOnce, listened, telling::interval);
     }
 
     CallObserver observer() {

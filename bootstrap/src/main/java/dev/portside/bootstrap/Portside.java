@@ -28,6 +28,8 @@ import dev.portside.http.HttpServer;
 import dev.portside.http.Route;
 import dev.portside.http.deadletters.DeadLetterRoutes;
 import dev.portside.http.documents.DocumentRoutes;
+import dev.portside.http.events.EventRoutes;
+import dev.portside.http.events.LiveEvents;
 import dev.portside.http.page.PageRoutes;
 import dev.portside.http.tasks.TaskRoutes;
 import dev.portside.kafka.memory.InMemoryUserEvents;
@@ -73,7 +75,9 @@ public final class Portside implements AutoCloseable {
                 .<DeadLetters>map(open -> new JoinedDeadLetters(
                         new PostgresDeadLetters(open.inbox()), new PostgresDeadLetters(open.main())))
                 .orElseGet(() -> new InMemoryDeadLetters(memory));
-        Foundation foundation = new Foundation(settings, clock, ids, memory, backends, deadLetters, meters);
+        Signal listened = new Signal();
+        LiveEvents live = new LiveEvents(ids.get(), listened::raise);
+        Foundation foundation = new Foundation(settings, clock, ids, memory, backends, deadLetters, meters, live);
         AccessService access = new AccessService(settings, clock);
         startToken = access.startToken();
 
@@ -90,12 +94,14 @@ public final class Portside implements AutoCloseable {
         started.push("memory relief", startRelief(settings.memory(), memory, memoryRefused, services));
         services.forEach(service -> service.start(started, settings.roles()));
 
-        monitoring = new Monitoring(meters, services);
-        routes = routes(services, deadLetters, monitoring);
+        monitoring = new Monitoring(foundation, services);
+        started.push("live flows", monitoring.startLiveFlows(live, listened));
+        routes = routes(services, foundation, monitoring);
         server = started.push(
                 "HTTP",
                 HttpServer.start(
                         routes, settings.http(), rateLimits.guarded(access.gate()), monitoring.observer(), ids));
+        started.push("event streams", live);
         services.forEach(service -> started.push("callers of " + service.name(), service::releaseCallers));
         monitoring.lifecycle().started();
     }
@@ -106,13 +112,15 @@ public final class Portside implements AutoCloseable {
         return Worker.start("memory-relief", relieve::runOnce, refused, settings.relieveInterval());
     }
 
-    private static List<Route> routes(List<Service> services, DeadLetters deadLetters, Monitoring monitoring) {
+    private static List<Route> routes(List<Service> services, Foundation foundation, Monitoring monitoring) {
+        DeadLetters deadLetters = foundation.deadLetters();
         RequeueDeadLetters requeue = new RequeueDeadLetters(deadLetters, all(services, Service::origin));
         List<Route> routes = new ArrayList<>();
         services.forEach(service -> routes.addAll(service.routes()));
         routes.addAll(new TaskRoutes(all(services, Service::tasks)).routes());
         routes.addAll(new DeadLetterRoutes(deadLetters, requeue).routes());
         routes.addAll(monitoring.routes());
+        routes.addAll(new EventRoutes(foundation.live()).routes());
         routes.addAll(new DocumentRoutes().routes());
         routes.addAll(new PageRoutes().routes());
         return List.copyOf(routes);

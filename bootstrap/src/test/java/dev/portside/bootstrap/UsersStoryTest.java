@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
+import tools.jackson.databind.JsonNode;
 
 /** A user's life as its client sees it, and as a reader of the topic does. */
 @ParameterizedClass
@@ -66,6 +67,13 @@ class UsersStoryTest {
                     .isEqualTo(changed.http().body());
 
             await().until(() -> portside.userEvents().size() == 2);
+            JsonNode outbox = await().until(
+                            () -> portside.get("/api/outbox?newest=1", RunningPortside.as("admin"))
+                                    .json(),
+                            now -> now.get("unsent").intValue() == 0);
+            assertThat(outbox.get("newest")).hasSize(1);
+            assertThat(outbox.get("newest").get(0).get("type").stringValue()).isEqualTo("user.updated");
+            assertThat(outbox.get("newest").get(0).get("user_id").stringValue()).isEqualTo(id);
             List<TopicRecord> events = portside.userEvents();
             assertThat(events).extracting(TopicRecord::key).containsOnly(id);
             assertThat(text(events.getFirst())).isEqualTo(added.http().body());

@@ -78,8 +78,8 @@ class EveryRouteTest {
     @Test
     void answersHeadAsGetWithoutABody() throws IOException {
         for (Route route : portside.routes()) {
-            if (!route.method().text().equals("GET")) {
-                continue;
+            if (!route.method().text().equals("GET") || route.mediaTypes().contains("text/event-stream")) {
+                continue; // A stream has no end to compare.
             }
             String target = route.path().replaceAll("\\{.*?}", "x");
             try (RawConnection connection = new RawConnection(portside.port())) {

@@ -14,6 +14,7 @@ public final class OpenApi {
     private static final List<String> FRAGMENTS = List.of(
             "deadletters", //
             "documents",
+            "events",
             "health",
             "measurements",
             "orders",

@@ -9,6 +9,7 @@ import dev.portside.http.Handler;
 import dev.portside.http.Problem;
 import dev.portside.http.ProblemException;
 import dev.portside.http.Route;
+import dev.portside.http.SharedCheck;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -29,12 +30,14 @@ import tools.jackson.databind.node.ObjectNode;
 public final class HealthRoutes {
     private static final Duration CHECK_TIME_MAX = Duration.ofSeconds(1);
 
-    private final Map<String, ComponentCheck> checks = new LinkedHashMap<>();
+    private final Map<String, SharedCheck<ComponentHealth>> checks = new LinkedHashMap<>();
     private final Lifecycle lifecycle;
 
     /** @param components by name, in the order in which they are shown */
     public HealthRoutes(Map<String, Supplier<ComponentHealth>> components, Lifecycle lifecycle) {
-        components.forEach((name, check) -> checks.put(name, new ComponentCheck(name, check)));
+        components.forEach((name, check) -> checks.put(
+                name,
+                new SharedCheck<>(name, check, reason -> new ComponentHealth(name, false, Map.of("reason", reason)))));
         this.lifecycle = lifecycle;
     }
 
@@ -58,7 +61,7 @@ public final class HealthRoutes {
         ObjectNode components = Json.object();
         boolean healthy = true;
         int next = 0;
-        for (Map.Entry<String, ComponentCheck> check : checks.entrySet()) {
+        for (Map.Entry<String, SharedCheck<ComponentHealth>> check : checks.entrySet()) {
             Duration left = Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
             ComponentHealth health = check.getValue().result(started.get(next++), left);
             healthy &= health.healthy();
@@ -70,7 +73,7 @@ public final class HealthRoutes {
     }
 
     private Answer one(Call call) throws InterruptedException {
-        ComponentCheck check = checks.get(call.pathParameter("component", Function.identity()));
+        SharedCheck<ComponentHealth> check = checks.get(call.pathParameter("component", Function.identity()));
         if (check == null) {
             throw new ProblemException(Problem.notFound("the components are " + String.join(", ", checks.keySet())));
         }

@@ -1,6 +1,7 @@
 package dev.portside.bootstrap.metrics;
 
 import dev.portside.domain.shared.FlowMeter;
+import dev.portside.http.flows.Flow;
 import io.helidon.metrics.api.Counter;
 import io.helidon.metrics.api.DistributionStatisticsConfig;
 import io.helidon.metrics.api.DistributionSummary;
@@ -11,6 +12,7 @@ import io.helidon.metrics.api.Timer;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -26,6 +28,10 @@ final class MeteredFlow implements FlowMeter {
 
     private final String flow;
     private final Supplier<MeterRegistry> registry;
+    private final LongAdder accepted = new LongAdder();
+    private final LongAdder applied = new LongAdder();
+    private final LongAdder rejected = new LongAdder();
+    private final LongAdder dead = new LongAdder();
     private final ConcurrentHashMap<Series, Counter> counters = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<Series, Timer> timers = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<String, DistributionSummary> sizes = new ConcurrentHashMap<>();
@@ -37,11 +43,13 @@ final class MeteredFlow implements FlowMeter {
 
     @Override
     public void accepted(String kind) {
+        accepted.increment();
         count("portside.flow.accepted", kind);
     }
 
     @Override
     public void applied(String kind, Duration sinceAccepted) {
+        applied.increment();
         count("portside.flow.applied", kind);
         timer("portside.flow.duration", "From acceptance to the end of the work.", kind)
                 .record(sinceAccepted);
@@ -49,6 +57,7 @@ final class MeteredFlow implements FlowMeter {
 
     @Override
     public void rejected(String kind, Duration sinceAccepted) {
+        rejected.increment();
         count("portside.flow.rejected", kind);
         timer("portside.flow.duration", "From acceptance to the end of the work.", kind)
                 .record(sinceAccepted);
@@ -56,6 +65,7 @@ final class MeteredFlow implements FlowMeter {
 
     @Override
     public void dead(String kind) {
+        dead.increment();
         count("portside.flow.dead", kind);
     }
 
@@ -64,6 +74,11 @@ final class MeteredFlow implements FlowMeter {
         sizes.computeIfAbsent("portside.flow.batch.size", this::sizes).record(size);
         timer("portside.flow.batch.duration", "Time to apply one batch.", "batch")
                 .record(took);
+    }
+
+    /** All kinds together, since this meter was made. */
+    Flow.Totals totals() {
+        return new Flow.Totals(accepted.sum(), applied.sum(), rejected.sum(), dead.sum());
     }
 
     private void count(String name, String kind) {

@@ -1,11 +1,13 @@
 package dev.portside.bootstrap.metrics;
 
 import dev.portside.domain.ratelimits.LimitMeter;
+import dev.portside.http.flows.Flow;
 import io.helidon.metrics.api.Counter;
 import io.helidon.metrics.api.MeterRegistry;
 import io.helidon.metrics.api.Tag;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 
 /**
@@ -22,6 +24,8 @@ final class MeteredLimits implements LimitMeter {
 
     private final String limiter;
     private final Supplier<MeterRegistry> registry;
+    private final LongAdder admitted = new LongAdder();
+    private final LongAdder denied = new LongAdder();
     private final ConcurrentHashMap<Series, Counter> counters = new ConcurrentHashMap<>();
 
     MeteredLimits(String limiter, Supplier<MeterRegistry> registry) {
@@ -31,11 +35,13 @@ final class MeteredLimits implements LimitMeter {
 
     @Override
     public void admitted() {
+        admitted.increment();
         count(ADMITTED);
     }
 
     @Override
     public void denied() {
+        denied.increment();
         count(DENIED);
     }
 
@@ -47,6 +53,13 @@ final class MeteredLimits implements LimitMeter {
     @Override
     public void failedOver() {
         count(FAILED_OVER);
+    }
+
+    /** Its decisions as a flow: what was asked, admitted, denied. */
+    Flow.Totals totals() {
+        long admissions = admitted.sum();
+        long denials = denied.sum();
+        return new Flow.Totals(admissions + denials, admissions, denials, 0);
     }
 
     private void count(Series series) {

@@ -2,6 +2,8 @@ package dev.portside.bootstrap.metrics;
 
 import dev.portside.domain.ratelimits.LimitMeter;
 import dev.portside.domain.shared.FlowMeter;
+import dev.portside.domain.shared.Unavailable;
+import dev.portside.http.flows.Flow;
 import io.helidon.metrics.api.Gauge;
 import io.helidon.metrics.api.Meter;
 import io.helidon.metrics.api.MeterRegistry;
@@ -10,8 +12,11 @@ import io.helidon.metrics.api.Tag;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -29,6 +34,8 @@ public final class Meters implements AutoCloseable {
     private final CompletableFuture<MeterRegistry> registry = new CompletableFuture<>();
     private final Queue<Gauge.Builder<Double>> waiting = new ArrayDeque<>();
     private final List<Gauge<Double>> gauges = new ArrayList<>();
+    private final Map<String, Supplier<Flow.Totals>> totals = new ConcurrentHashMap<>();
+    private final Map<String, Supplier<Flow.Waiting>> waits = new ConcurrentHashMap<>();
 
     private Meters() {}
 
@@ -58,17 +65,39 @@ public final class Meters implements AutoCloseable {
 
     /** Counts what one flow does. */
     public FlowMeter flow(String name) {
-        return new MeteredFlow(name, this::registry);
+        MeteredFlow flow = new MeteredFlow(name, this::registry);
+        totals.put(name, flow::totals);
+        return flow;
     }
 
     /** Counts what one rate limiter decides. */
     public LimitMeter limits(String limiter) {
-        return new MeteredLimits(limiter, this::registry);
+        MeteredLimits limits = new MeteredLimits(limiter, this::registry);
+        totals.put(limiter, limits::totals);
+        return limits;
+    }
+
+    /** The flow, or the rate limiter, to be looked at while it runs. */
+    public Flow watched(String name) {
+        Supplier<Flow.Totals> known = totals.getOrDefault(name, () -> new Flow.Totals(0, 0, 0, 0));
+        return new Flow(name, known, () -> waiting(name));
+    }
+
+    private Optional<Flow.Waiting> waiting(String name) {
+        try {
+            return Optional.ofNullable(waits.get(name)).map(Supplier::get);
+        } catch (Unavailable _) {
+            return Optional.empty();
+        }
     }
 
     /** Shows what a flow has still to do; {@code backlog} is asked whenever the metrics are read. */
     public void backlog(String flow, Supplier<FlowBacklog> backlog) {
-        pending(flow, () -> backlog.get().entries());
+        waits.put(flow, () -> {
+            FlowBacklog now = backlog.get();
+            return new Flow.Waiting(now.entries(), Optional.of(now.oldest()));
+        });
+        depth(flow, () -> backlog.get().entries());
         gauge(
                 flow,
                 Gauge.builder(
@@ -80,6 +109,11 @@ public final class Meters implements AutoCloseable {
 
     /** The same for a flow that does not know how old its work is. */
     public void pending(String flow, Supplier<Long> entries) {
+        waits.put(flow, () -> new Flow.Waiting(entries.get(), Optional.empty()));
+        depth(flow, entries);
+    }
+
+    private void depth(String flow, Supplier<Long> entries) {
         gauge(
                 flow,
                 Gauge.builder("portside.flow.queue.depth", known(entries))

@@ -4,6 +4,7 @@ import dev.portside.bootstrap.metrics.Meters;
 import dev.portside.bootstrap.settings.Settings;
 import dev.portside.domain.deadletters.DeadLetters;
 import dev.portside.domain.shared.MemoryBudget;
+import dev.portside.http.events.LiveEvents;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.UUID;
@@ -15,6 +16,7 @@ import java.util.function.Supplier;
  * @param ids a new one each time, in ascending order
  * @param backends none when everything is bound to memory
  * @param memory that all stores and caches of the process share
+ * @param live told what those who watch want to see at once
  */
 public record Foundation(
         Settings settings,
@@ -23,4 +25,5 @@ public record Foundation(
         MemoryBudget memory,
         Optional<Backends> backends,
         DeadLetters deadLetters,
-        Meters meters) {}
+        Meters meters,
+        LiveEvents live) {}

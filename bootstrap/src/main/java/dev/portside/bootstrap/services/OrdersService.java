@@ -22,6 +22,7 @@ import dev.portside.domain.shared.Signal;
 import dev.portside.http.Route;
 import dev.portside.http.orders.OrderRoutes;
 import dev.portside.http.orders.OrderStatsRoutes;
+import dev.portside.http.orders.OrderSummary;
 import dev.portside.http.orders.TestOrderRoutes;
 import dev.portside.nats.OrderReader;
 import dev.portside.nats.OrderSubscriber;
@@ -71,7 +72,10 @@ public final class OrdersService implements Service {
         this.orders = stores.ports().orders();
         this.feed = stores.ports().feed();
         MemoryBudget memory = foundation.memory();
-        this.cache = new OrderCache(memory.bytesMax() / CACHE_PART, memory, _ -> {});
+        this.cache = new OrderCache(
+                memory.bytesMax() / CACHE_PART,
+                memory,
+                order -> foundation.live().publish("order", OrderSummary.bytes(order)));
         this.warm = new WarmOrderCache(orders, cache);
     }
 

@@ -28,6 +28,7 @@ import dev.portside.domain.users.UserEvents;
 import dev.portside.domain.users.UserOutbox;
 import dev.portside.http.Route;
 import dev.portside.http.users.CrashRoute;
+import dev.portside.http.users.OutboxRoutes;
 import dev.portside.http.users.UserRoutes;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -97,6 +98,7 @@ public final class UsersService implements Service {
                         new ChangeUser(ports.users(), clock, ids, this::wake, meter),
                         ports.users())
                 .routes());
+        routes.addAll(new OutboxRoutes(ports.outbox(), foundation.deadLetters()).routes());
         if (settings.testEndpoints()) {
             routes.addAll(new CrashRoute(registering(() -> {}), UsersService::halt).routes());
         }

@@ -1,0 +1,67 @@
+package dev.portside.http.events;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The latest events, so that a client that was away can go on where it stopped. The oldest make room when there are too many
+ * or they take too much. Each step costs the same however many there are. Not thread-safe.
+ */
+final class EventRing {
+    private final @Nullable Event[] slots;
+    private final long bytesMax;
+    private long last;
+    private int size;
+    private long bytes;
+
+    EventRing(int eventsMax, long bytesMax) {
+        this.slots = new @Nullable Event[eventsMax];
+        this.bytesMax = bytesMax;
+    }
+
+    void append(String type, byte[] data) {
+        if (size == slots.length) {
+            dropOldest();
+        }
+        Event event = new Event(++last, type, data);
+        slots[slot(last)] = event;
+        size++;
+        bytes += event.weight();
+        while (bytes > bytesMax) {
+            dropOldest();
+        }
+    }
+
+    private void dropOldest() {
+        int oldest = slot(last - size + 1);
+        bytes -= Objects.requireNonNull(slots[oldest]).weight();
+        slots[oldest] = null;
+        size--;
+    }
+
+    /** The number of the newest event; 0 before the first. */
+    long last() {
+        return last;
+    }
+
+    /** Whether no event after this one is gone; false for the number of an event that is still to come. */
+    boolean reaches(long number) {
+        return number <= last && number >= last - size;
+    }
+
+    /** The events after this one, at most {@code max}, in order; {@link #reaches} must be true for it. */
+    List<Event> after(long number, int max) {
+        long end = Math.min(last, number + max);
+        List<Event> events = new ArrayList<>();
+        for (long next = number + 1; next <= end; next++) {
+            events.add(Objects.requireNonNull(slots[slot(next)]));
+        }
+        return events;
+    }
+
+    private int slot(long number) {
+        return Math.floorMod(number, slots.length);
+    }
+}
