@@ -3,7 +3,7 @@
 import { filled } from "./fill.js";
 
 const detail = document.getElementById("detail");
-const placeholder = detail.firstElementChild;
+const placeholder = detail.querySelector(".placeholder");
 
 export function showOrder(order) {
   const { currency } = order.payment;

@@ -1,38 +1,54 @@
 // The list of orders: rows, the state when there are none, failures.
 
-import { count } from "./format.js";
+import { el } from "./dom.js";
+import { count, time } from "./format.js";
 import { filled } from "./fill.js";
 
 const element = (id) => document.getElementById(id);
+const since = new Date();
 
 export function pathOf(uid) {
   return `#/orders/${encodeURIComponent(uid)}`;
 }
 
-function row(order, current) {
+function row(order, current, fresh) {
   const item = filled("row", order, order.payment.currency);
   const link = item.querySelector("a");
   link.href = pathOf(order.order_uid);
+  link.classList.toggle("fresh", fresh.has(order.order_uid));
   if (order.order_uid === current) {
     link.setAttribute("aria-current", "true");
   }
   return item;
 }
 
-/** Shows the loaded orders that match; whoever had the focus keeps it. */
-export function showList(loaded, query, current) {
+/**
+ * Shows the loaded orders; whoever had the focus keeps it.
+ *
+ * @param fresh the uids of those that came since the list was shown last
+ */
+export function showList(loaded, text, current, fresh) {
   const focused = document.activeElement?.matches(".row") ? document.activeElement.getAttribute("href") : undefined;
-  const matching = loaded.matching(query);
-  element("rows").replaceChildren(...matching.map((order) => row(order, current)));
-  element("empty").hidden = loaded.size > 0 || query !== "";
-  element("unmatched").hidden = query === "" || matching.length > 0;
-  element("more").hidden = loaded.next === undefined;
-  element("count").textContent = loaded.size === 0
+  const { orders, next } = loaded;
+  element("rows").replaceChildren(...orders.map((order) => row(order, current, fresh)));
+  element("empty").hidden = orders.length > 0 || text !== "";
+  element("unmatched").hidden = text === "" || orders.length > 0;
+  element("more").hidden = next === undefined;
+  element("count").textContent = orders.length === 0
     ? ""
-    : query === "" ? `${count(loaded.size, "order")} loaded` : `${matching.length} of ${count(loaded.size, "order")}`;
+    : `${next === undefined ? "" : "Newest "}${count(orders.length, "order")}${text === "" ? "" : " found"}`;
   if (focused !== undefined) {
     [...element("rows").querySelectorAll("a")].find((link) => link.getAttribute("href") === focused)?.focus();
   }
+}
+
+/** Tells of orders that came while the page was open, wherever in the list they belong. */
+export function showArrived(number, latest) {
+  element("arrived").hidden = false;
+  element("arrived").replaceChildren(
+    `${count(number, "order")} arrived since ${time(since)}, the latest is `,
+    el("a", { href: pathOf(latest), class: "code" }, el("bdi", null, latest)),
+  );
 }
 
 /** Moves the focus by so many rows from the row that has it. */
@@ -53,11 +69,9 @@ export function clearFailure() {
   element("failure").hidden = true;
 }
 
-export function showStats({ stored, consumer }) {
-  const dead = Number(consumer.dead_letters);
-  element("stats").textContent = [
-    `${count(stored, "order")} stored`,
-    consumer.connected ? "feed connected" : "feed not connected",
-    ...(dead > 0 ? [count(dead, "dead letter")] : []),
-  ].join(" · ");
+/** @param stats undefined when they cannot be told now */
+export function showStats(stats) {
+  element("stats").textContent = stats === undefined
+    ? ""
+    : `${count(stats.stored, "order")} stored · ${stats.consumer.connected ? "feed connected" : "feed not connected"}`;
 }

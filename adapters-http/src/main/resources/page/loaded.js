@@ -1,4 +1,8 @@
-// The orders that this page has loaded, newest first.
+// The orders that the list shows, newest first: those that match what is sought, as far as they are loaded.
+
+import { firstPage } from "./api.js";
+
+const SHOWN_MAX = 500;
 
 const newestFirst = (a, b) => new Date(b.date_created) - new Date(a.date_created)
   || (a.order_uid < b.order_uid ? 1 : -1);
@@ -6,46 +10,49 @@ const newestFirst = (a, b) => new Date(b.date_created) - new Date(a.date_created
 export class Loaded {
   #byUid = new Map();
   #sorted = [];
+  #text = "";
   next;
 
-  get size() {
-    return this.#byUid.size;
+  get orders() {
+    return this.#sorted;
   }
 
-  find(uid) {
-    return this.#byUid.get(uid);
-  }
-
-  /** Takes a fresh first page; true when it brought anything new. */
-  refresh({ orders, next }) {
-    const fresh = orders.filter((order) => !this.#byUid.has(order.order_uid));
-    if (fresh.length === 0) {
-      return false;
-    }
-    if (fresh.length === orders.length) {
-      // Nothing in common with what is loaded: there may be a gap between them, so it starts anew.
-      this.#byUid.clear();
-      this.next = next;
-    }
-    this.#add(fresh);
-    return true;
+  /** Begins anew with a first page. */
+  begin(text, { orders, next }) {
+    this.#text = text.toLowerCase();
+    this.#byUid.clear();
+    this.append({ orders, next });
   }
 
   /** Takes the page after the last one. */
   append({ orders, next }) {
     this.next = next;
-    this.#add(orders);
-  }
-
-  #add(orders) {
     orders.forEach((order) => this.#byUid.set(order.order_uid, order));
-    this.#sorted = [...this.#byUid.values()].sort(newestFirst);
+    this.#sort();
   }
 
-  /** Those whose number, track number or customer contains the query. */
-  matching(query) {
-    const wanted = query.toLowerCase();
-    return this.#sorted.filter((order) => [order.order_uid, order.track_number, order.delivery.name]
-      .some((text) => text.toLowerCase().includes(wanted)));
+  /** Takes an order that was stored just now; false when it is known, does not match, or is older than what is loaded. */
+  arrive(order) {
+    const oldest = this.#sorted.at(-1);
+    const below = this.next !== undefined && oldest !== undefined && newestFirst(order, oldest) > 0;
+    if (this.#byUid.has(order.order_uid) || below || !this.#matches(order)) {
+      return false;
+    }
+    this.#byUid.set(order.order_uid, order);
+    this.#sort();
+    if (this.#sorted.length > SHOWN_MAX) {
+      this.#sorted.splice(SHOWN_MAX).forEach(({ order_uid: uid }) => this.#byUid.delete(uid));
+      this.next = `${firstPage(this.#text)}&after=${encodeURIComponent(this.#sorted.at(-1).order_uid)}`;
+    }
+    return true;
+  }
+
+  #matches(order) {
+    return [order.order_uid, order.track_number, order.customer_id, order.delivery.name]
+      .some((text) => text.toLowerCase().includes(this.#text));
+  }
+
+  #sort() {
+    this.#sorted = [...this.#byUid.values()].sort(newestFirst);
   }
 }

@@ -19,17 +19,38 @@ import java.util.stream.Collectors;
  */
 public final class PageRoutes {
     private static final List<String> ASSETS = List.of(
+            "access.js",
             "api.js",
             "base.css",
+            "caches.js",
+            "chart.js",
+            "console.css",
+            "console.js",
             "detail.css",
             "detail.js",
+            "dom.js",
+            "events.js",
             "fill.js",
+            "flows.js",
             "format.js",
+            "health.js",
             "icon.svg",
+            "letter.js",
+            "letters.js",
+            "limits.js",
             "list.css",
             "list.js",
             "loaded.js",
-            "main.js");
+            "main.js",
+            "orders.js",
+            "outbox.js",
+            "panels.css",
+            "panels.js",
+            "plans.js",
+            "shell.css",
+            "tasks.js",
+            "theme.js",
+            "watched.js");
 
     private final Answer page = WebFiles.answer("page/index.html");
     private final Map<String, Answer> assets = ASSETS.stream()
