@@ -19,7 +19,7 @@ function component([name, { status, details }]) {
     detail.endsWith("_seconds") ? age(value) : said(value),
   ]);
   return el("article", { class: "card" },
-    el("header", null, el("h2", null, name), pill(status)),
+    el("header", null, el("h2", null, name[0].toUpperCase() + name.slice(1)), pill(status)),
     facts(words));
 }
 

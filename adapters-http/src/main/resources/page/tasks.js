@@ -13,7 +13,7 @@ const recent = [];
 function shown(task) {
   return el("article", { class: "card" },
     el("header", null,
-      el("div", null, el("h2", null, task.kind), el("p", { class: "muted" }, code(task.task_id))),
+      el("div", null, el("h2", null, code(task.kind)), el("p", { class: "muted" }, code(task.task_id))),
       pill(task.status)),
     task.status === "pending" && el("p", { class: "muted", role: "status" }, "Waiting for its end…"),
     facts([
@@ -41,7 +41,7 @@ export function openTasks(root, { rest: [id] }) {
     heading("Tasks", "Every 202 names a task in its Location. Its id leads to what became of the work."),
     el("form", { class: "bar", submit: show }, field("Task id", input), el("button", { class: "primary" }, "Find")),
     result,
-    recent.length > 0 && el("section", null,
+    recent.length === 0 ? "" : el("section", { class: "stack" },
       el("h2", { class: "small" }, "Looked up before"),
       el("ul", { class: "plain" }, recent.map((each) => el("li", null,
         el("a", { href: `#/console/tasks/${encodeURIComponent(each)}`, class: "code" }, each))))));

@@ -141,7 +141,7 @@ final class Visitor implements AutoCloseable {
             page.evaluate(AXE);
         }
         return page.evaluate("""
-                async () => (await axe.run()).violations.map(violation =>
+                async () => (await axe.run({ resultTypes: ["violations"], preload: false })).violations.map(violation =>
                     violation.id + " at " + violation.nodes.map(node => node.target).join(", "))
                 """);
     }
