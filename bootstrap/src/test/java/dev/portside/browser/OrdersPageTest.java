@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Request;
 import com.microsoft.playwright.Route;
 import dev.portside.application.orders.OrderJson;
@@ -12,6 +13,7 @@ import dev.portside.bootstrap.RunningPortside;
 import dev.portside.bootstrap.samples.SampleOrders;
 import dev.portside.domain.orders.Order;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -104,8 +106,8 @@ class OrdersPageTest {
         assertThat(visitor.page.locator("#detail")).containsText("nobody <b>at</b> all");
     }
 
-    private static com.microsoft.playwright.Page.LocatorOptions hasText(String text) {
-        return new com.microsoft.playwright.Page.LocatorOptions().setHasText(text);
+    private static Page.LocatorOptions hasText(String text) {
+        return new Page.LocatorOptions().setHasText(text);
     }
 
     @Test
@@ -181,6 +183,19 @@ class OrdersPageTest {
         visitor.page.unroute("**/api/orders?*");
         visitor.button("Try again").click();
         assertThat(rows().first()).isVisible();
+    }
+
+    @Test
+    void whereEveryCallNeedsATokenOneIsEnough() {
+        try (RunningPortside guarded = RunningPortside.start(Map.of("AUTH_MODE", "all"));
+                Visitor guest = new Visitor(guarded).at("")) {
+            assertThat(guest.page.locator("#live")).hasText("Needs a token");
+            assertThat(guest.page.locator("#failure")).containsText("this call needs a bearer token");
+            guest.signedIn("admin");
+            assertThat(guest.page.locator("#live")).hasText("Live");
+            assertThat(guest.heading("No orders yet")).isVisible();
+            assertThat(guest.page.locator("#failure")).isHidden();
+        }
     }
 
     @Test

@@ -10,7 +10,10 @@ import io.helidon.http.HeaderNames;
 import java.time.Duration;
 import java.util.List;
 
-/** {@code GET /api/events}: a stream of server-sent events that goes on after a break. */
+/**
+ * {@code GET /api/events}: a stream of server-sent events that goes on after a break. A proxy that understands it is told
+ * not to gather what comes.
+ */
 public final class EventRoutes {
     private static final HeaderName LAST_EVENT_ID = HeaderNames.create("Last-Event-ID");
     private static final Duration RETRY_AFTER = Duration.ofSeconds(10);
@@ -41,8 +44,9 @@ public final class EventRoutes {
                     Problem.badRequest("a stream of events takes no body").header("Connection", "close"));
         }
         if (!live.join(streamsMax)) {
-            throw new ProblemException(Problem.unavailable("too many streams of events are open", RETRY_AFTER));
+            throw new ProblemException(Problem.unavailable("no more streams of events can be opened now", RETRY_AFTER));
         }
-        return Answer.streaming(EventStream.MEDIA_TYPE, new EventStream(live, call.header(LAST_EVENT_ID)));
+        return Answer.streaming(EventStream.MEDIA_TYPE, new EventStream(live, call.header(LAST_EVENT_ID)))
+                .header("X-Accel-Buffering", "no");
     }
 }
