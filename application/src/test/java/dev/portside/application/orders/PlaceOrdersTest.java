@@ -68,6 +68,8 @@ class PlaceOrdersTest {
         assertThat(place.place(List.of(message(order("a")), message(order("a")))))
                 .containsExactly(ACK, ACK);
         assertThat(orders.count()).isEqualTo(1);
+        cache.evict(1 << 20);
+        place.place(List.of(message(order("a"))));
         assertThat(arrived).containsExactly(order("a"));
         assertThat(letters).isEmpty();
     }
