@@ -3,6 +3,7 @@ package dev.portside.http;
 import dev.portside.application.json.JsonFields;
 import dev.portside.domain.shared.Idempotency;
 import dev.portside.domain.shared.Invalid;
+import dev.portside.domain.shared.TraceContext;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
@@ -30,6 +31,7 @@ public final class Call {
     private Caller caller = Caller.ANONYMOUS;
     private String mediaType = Answer.JSON;
     private Map<String, String> answerFields = Map.of();
+    private Optional<String> traceparent;
     private byte @Nullable [] body;
 
     Call(ServerRequest request, String route, String requestId, Map<String, String> parameters) {
@@ -37,6 +39,7 @@ public final class Call {
         this.route = route;
         this.requestId = requestId;
         this.parameters = parameters;
+        this.traceparent = traceparent(request);
     }
 
     public String method() {
@@ -190,8 +193,17 @@ public final class Call {
                 String.join(",", request.headers().get(HeaderNames.IF_MATCH).allValues()));
     }
 
-    /** The W3C trace context, when a valid one was sent. */
+    /** The W3C trace context of the call's work: the caller's, unless it is traced here. */
     public Optional<String> traceparent() {
-        return header(TRACEPARENT).filter(TraceContext::isTraceparent);
+        return traceparent;
+    }
+
+    void traced(String here) {
+        this.traceparent = Optional.of(here);
+    }
+
+    /** The W3C trace context that was sent, when it is a valid one. */
+    static Optional<String> traceparent(ServerRequest request) {
+        return request.headers().first(TRACEPARENT).filter(TraceContext::isTraceparent);
     }
 }

@@ -4,6 +4,7 @@ import static java.lang.System.Logger.Level.ERROR;
 
 import dev.portside.application.json.BadJson;
 import dev.portside.domain.shared.Invalid;
+import dev.portside.domain.shared.TracedWork;
 import dev.portside.domain.shared.Unavailable;
 import dev.portside.http.wire.Refused;
 import io.helidon.http.HeaderNames;
@@ -13,6 +14,7 @@ import io.helidon.webserver.http.ServerResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -28,13 +30,21 @@ final class Endpoint {
     private final Route route;
     private final Gate gate;
     private final CallObserver observer;
+    private final Optional<CallTraces> traces;
     private final RequestIds ids;
     private final AnswerWriter writer;
 
-    Endpoint(Route route, Gate gate, CallObserver observer, RequestIds ids, AnswerWriter writer) {
+    Endpoint(
+            Route route,
+            Gate gate,
+            CallObserver observer,
+            Optional<CallTraces> traces,
+            RequestIds ids,
+            AnswerWriter writer) {
         this.route = route;
         this.gate = gate;
         this.observer = observer;
+        this.traces = traces;
         this.ids = ids;
         this.writer = writer;
     }
@@ -42,25 +52,38 @@ final class Endpoint {
     void handle(ServerRequest request, ServerResponse response, Map<String, String> parameters) {
         long started = System.nanoTime();
         Call call = new Call(request, route.path(), ids.of(request), parameters);
-        Answer answer = answer(request, call).listing(call.answerFields());
-        Runnable observe =
-                () -> observer.answered(methodOf(call), route.path(), answer.status(), System.nanoTime() - started);
-        boolean streams = answer.stream().isPresent();
-        if (streams) {
-            // How long it goes on says nothing about how fast it was answered.
-            observe.run();
-        }
+        Optional<CallTraces.CallTrace> trace =
+                traces.map(each -> each.begin(methodOf(call), route.path(), call.path(), call.traceparent()));
+        trace.ifPresent(each -> call.traced(each.traceparent()));
+        int status = CallTraces.CallTrace.CUT_OFF;
+        boolean told = false;
         boolean closes;
         try {
+            Answer answer = TracedWork.call(call.traceparent().stream().toList(), () -> answer(request, call))
+                    .listing(call.answerFields());
+            status = answer.status();
+            if (answer.stream().isPresent()) {
+                // How long it goes on says nothing about how fast it was answered.
+                ended(call, trace, status, started);
+                told = true;
+            }
             closes = writer.send(answer, request, response, call.requestId());
         } finally {
-            if (!streams) {
-                observe.run();
+            if (!told) {
+                ended(call, trace, status, started);
             }
         }
         if (closes) {
             throw new CloseConnectionException("the answer says so");
         }
+    }
+
+    /** A call whose connection was cut off without an answer is not one of those that were answered. */
+    private void ended(Call call, Optional<CallTraces.CallTrace> trace, int status, long started) {
+        if (status != CallTraces.CallTrace.CUT_OFF) {
+            observer.answered(methodOf(call), route.path(), status, System.nanoTime() - started);
+        }
+        trace.ifPresent(each -> each.end(status));
     }
 
     private Answer answer(ServerRequest request, Call call) {

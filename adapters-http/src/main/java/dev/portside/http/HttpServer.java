@@ -14,6 +14,7 @@ import java.net.ServerSocket;
 import java.net.StandardSocketOptions;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.logging.Level;
@@ -44,17 +45,23 @@ public final class HttpServer implements AutoCloseable {
     private final WebServer server;
 
     private HttpServer(
-            List<Route> routes, HttpSettings settings, Gate gate, CallObserver observer, Supplier<UUID> ids) {
+            List<Route> routes,
+            HttpSettings settings,
+            Gate gate,
+            CallObserver observer,
+            Optional<CallTraces> traces,
+            Supplier<UUID> ids) {
         RequestIds requestIds = new RequestIds(ids.get());
+        CallObserver plain = traces.map(each -> observer.and(each::answered)).orElse(observer);
         Dispatcher dispatcher =
-                new Dispatcher(routes, route -> new Endpoint(route, gate, observer, requestIds, writer));
+                new Dispatcher(routes, route -> new Endpoint(route, gate, observer, traces, requestIds, writer));
         this.guard = new Guard(
                 limits(settings),
                 (status, detail, path) -> {
                     observer.answered(CallObserver.OTHER_METHOD, "", status, 0);
                     return AnswerWriter.last(Problem.refused(status, detail).answer(path), requestIds.next());
                 },
-                new PlainCalls(routes, gate, observer, requestIds, writer));
+                new PlainCalls(routes, gate, plain, requestIds, writer));
         this.server = WebServer.builder()
                 .host(settings.host())
                 .port(settings.port())
@@ -82,8 +89,13 @@ public final class HttpServer implements AutoCloseable {
 
     /** Binds the port and serves; when this returns, requests are answered. {@link AddressInUse} when it cannot. */
     public static HttpServer start(
-            List<Route> routes, HttpSettings settings, Gate gate, CallObserver observer, Supplier<UUID> ids) {
-        HttpServer server = new HttpServer(routes, settings, gate, observer, ids);
+            List<Route> routes,
+            HttpSettings settings,
+            Gate gate,
+            CallObserver observer,
+            Optional<CallTraces> traces,
+            Supplier<UUID> ids) {
+        HttpServer server = new HttpServer(routes, settings, gate, observer, traces, ids);
         server.server.start();
         if (!server.server.isRunning()) {
             // Helidon logs a failed bind and returns; somebody took the port since the probe.

@@ -12,6 +12,7 @@ import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -35,6 +36,7 @@ class DrainTest {
                 new HttpSettings("127.0.0.1", 0, 1024, Duration.ofSeconds(10), Duration.ofSeconds(10)),
                 (_, _) -> Caller.ANONYMOUS,
                 (_, _, _, _) -> {},
+                Optional.empty(),
                 UUID::randomUUID);
         try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
             int port = server.port();

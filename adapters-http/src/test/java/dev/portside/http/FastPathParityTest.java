@@ -120,6 +120,7 @@ class FastPathParityTest {
                 new HttpSettings("127.0.0.1", 0, 1024, Duration.ofSeconds(20), Duration.ofMillis(100)),
                 new EverybodyPasses(),
                 (_, _, _, _) -> {},
+                Optional.empty(),
                 UUID::randomUUID);
     }
 

@@ -37,6 +37,7 @@ class PlainCallsTest {
                 assertThat(method + route + status).isIn("GET/hot200", "HEAD/hot200", "GET/hot304", "GET/hot406");
                 observed.incrementAndGet();
             },
+            Optional.empty(),
             UUID::randomUUID);
 
     private static Answer answer() {

@@ -1,9 +1,11 @@
 package dev.portside.nats;
 
 import dev.portside.domain.deadletters.DeadLetter;
+import dev.portside.domain.shared.TraceContext;
 import io.nats.client.Message;
 import io.nats.client.impl.Headers;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /** The headers of order messages. Anybody may have written them: what has not its form is none. */
@@ -12,7 +14,6 @@ final class OrderHeaders {
     private static final String TRACEPARENT = "traceparent";
     private static final String MESSAGE_ID = "Nats-Msg-Id";
     private static final Pattern ORIGIN_FORM = Pattern.compile("[A-Za-z0-9._-]{1,200}");
-    private static final Pattern TRACE_FORM = Pattern.compile("00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}");
 
     private OrderHeaders() {}
 
@@ -32,16 +33,16 @@ final class OrderHeaders {
     }
 
     static Optional<String> origin(Message message) {
-        return header(message, ORIGIN, ORIGIN_FORM);
+        return header(message, ORIGIN, ORIGIN_FORM.asMatchPredicate());
     }
 
     static Optional<String> traceparent(Message message) {
-        return header(message, TRACEPARENT, TRACE_FORM);
+        return header(message, TRACEPARENT, TraceContext::isTraceparent);
     }
 
-    private static Optional<String> header(Message message, String name, Pattern form) {
+    private static Optional<String> header(Message message, String name, Predicate<String> form) {
         return Optional.ofNullable(message.getHeaders())
                 .map(headers -> headers.getFirst(name))
-                .filter(value -> form.matcher(value).matches());
+                .filter(form);
     }
 }

@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.portside.domain.shared.Unavailable;
 import io.helidon.dbclient.DbClient;
 import io.helidon.dbclient.DbClientException;
+import io.helidon.dbclient.DbClientService;
 import io.helidon.dbclient.DbExecute;
 import io.helidon.dbclient.DbTransaction;
 import io.helidon.dbclient.jdbc.JdbcClientBuilder;
@@ -13,6 +14,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -59,11 +62,22 @@ public final class Database implements AutoCloseable {
      * @param connectionTimeout how long a call waits while all connections are in use
      */
     public Database(DatabaseAddress address, Schema schema, int poolSize, Duration connectionTimeout) {
+        this(address, schema, poolSize, connectionTimeout, Optional.empty());
+    }
+
+    /** The same with somebody who is to see every statement. */
+    public Database(
+            DatabaseAddress address,
+            Schema schema,
+            int poolSize,
+            Duration connectionTimeout,
+            Optional<StatementObserver> observer) {
         this.what = schema.title();
         this.gate = new Gate(what, address, this::forgetConnections);
         this.pool = new HikariDataSource(config(source(address, gate), schema, poolSize));
-        this.client =
-                JdbcClientBuilder.create().connectionPool(this::connection).build();
+        JdbcClientBuilder builder = JdbcClientBuilder.create().connectionPool(this::connection);
+        observer.ifPresent(each -> builder.addService(telling(each)));
+        this.client = builder.build();
         this.connections = new Semaphore(poolSize);
         this.connectionTimeout = connectionTimeout;
     }
@@ -83,6 +97,17 @@ public final class Database implements AutoCloseable {
         } catch (SQLException e) {
             throw SqlFaults.unavailable(schema.title(), e);
         }
+    }
+
+    private static DbClientService telling(StatementObserver observer) {
+        return statement -> {
+            long started = System.nanoTime();
+            CompletionStage<Long> _ = statement
+                    .resultFuture()
+                    .whenComplete((_, failure) -> observer.executed(
+                            statement.statement(), System.nanoTime() - started, Optional.ofNullable(failure)));
+            return statement;
+        };
     }
 
     private static HikariConfig config(DataSource source, Schema schema, int poolSize) {

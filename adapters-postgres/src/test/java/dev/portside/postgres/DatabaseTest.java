@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
@@ -45,6 +46,29 @@ class DatabaseTest {
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("broken");
         assertThat(records()).isZero();
+    }
+
+    @Test
+    void anObserverSeesEveryStatementWithoutItsValuesOnTheThreadThatAsked() {
+        List<String> seen = new ArrayList<>();
+        Thread here = Thread.currentThread();
+        StatementObserver observer = (sql, nanos, failure) -> {
+            assertThat(Thread.currentThread()).isSameAs(here);
+            assertThat(nanos).isPositive();
+            seen.add(sql + failure.map(_ -> " failed").orElse(""));
+        };
+        try (Database observed = new Database(
+                TestDatabase.freshAddress(Schema.MAIN), Schema.MAIN, 1, Duration.ofSeconds(5), Optional.of(observer))) {
+            observed.execute(db -> db.query("SELECT ?", 7).count());
+            observed.execute(db -> db.get("SELECT 8 WHERE ? > 0", -1));
+            observed.inTransaction(db -> insert(db, "a"));
+            assertThatThrownBy(() -> observed.execute(db -> db.dml("nonsense"))).isInstanceOf(DbClientException.class);
+        }
+        assertThat(seen)
+                .hasSize(4)
+                .startsWith("SELECT ?", "SELECT 8 WHERE ? > 0")
+                .endsWith("nonsense failed");
+        assertThat(seen.get(2)).startsWith("INSERT").doesNotContain("'a'");
     }
 
     @Test

@@ -20,6 +20,7 @@ import dev.portside.bootstrap.services.UsersService;
 import dev.portside.bootstrap.settings.MemorySettings;
 import dev.portside.bootstrap.settings.RepositoryType;
 import dev.portside.bootstrap.settings.Settings;
+import dev.portside.bootstrap.traces.Traces;
 import dev.portside.domain.deadletters.DeadLetters;
 import dev.portside.domain.shared.MemoryBudget;
 import dev.portside.domain.shared.Signal;
@@ -66,10 +67,11 @@ public final class Portside implements AutoCloseable {
         InstantSource clock = InstantSource.system();
         Supplier<UUID> ids = Generators.timeBasedEpochGenerator()::generate;
         Meters meters = started.push("meters", Meters.start());
+        Traces traces = started.push("traces", Traces.start(settings.traces()));
         Signal memoryRefused = new Signal();
         MemoryBudget memory = new MemoryBudget(settings.memory().bytesMax(), memoryRefused::raise);
         Optional<Backends> backends = settings.repositoryType() == RepositoryType.POSTGRES
-                ? Optional.of(Backends.open(settings, started))
+                ? Optional.of(Backends.open(settings, traces, started))
                 : Optional.empty();
         DeadLetters deadLetters = backends.map(Backends::databases)
                 .<DeadLetters>map(open -> new JoinedDeadLetters(
@@ -77,7 +79,8 @@ public final class Portside implements AutoCloseable {
                 .orElseGet(() -> new InMemoryDeadLetters(memory));
         Signal listened = new Signal();
         LiveEvents live = new LiveEvents(ids.get(), listened::raise);
-        Foundation foundation = new Foundation(settings, clock, ids, memory, backends, deadLetters, meters, live);
+        Foundation foundation =
+                new Foundation(settings, clock, ids, memory, backends, deadLetters, meters, live, traces);
         AccessService access = new AccessService(settings, clock);
         startToken = access.startToken();
 
@@ -100,7 +103,12 @@ public final class Portside implements AutoCloseable {
         server = started.push(
                 "HTTP",
                 HttpServer.start(
-                        routes, settings.http(), rateLimits.guarded(access.gate()), monitoring.observer(), ids));
+                        routes,
+                        settings.http(),
+                        rateLimits.guarded(access.gate()),
+                        monitoring.observer(),
+                        traces.calls(),
+                        ids));
         started.push("event streams", live);
         services.forEach(service -> started.push("callers of " + service.name(), service::releaseCallers));
         monitoring.lifecycle().started();

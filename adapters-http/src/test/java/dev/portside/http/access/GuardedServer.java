@@ -9,6 +9,7 @@ import dev.portside.http.RawClient;
 import dev.portside.http.Route;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /** A server with one route per access rule behind a gate, and a client that sends any bytes. */
@@ -23,7 +24,7 @@ final class GuardedServer implements AutoCloseable {
                 whoAmI("/admin", Access.ADMIN));
         HttpSettings settings =
                 new HttpSettings("127.0.0.1", 0, 1 << 16, Duration.ofSeconds(10), Duration.ofMillis(100));
-        server = HttpServer.start(routes, settings, gate, (_, _, _, _) -> {}, UUID::randomUUID);
+        server = HttpServer.start(routes, settings, gate, (_, _, _, _) -> {}, Optional.empty(), UUID::randomUUID);
     }
 
     private static Route whoAmI(String path, Access access) {

@@ -15,6 +15,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -45,6 +46,7 @@ class HealthRoutesTest {
                 new HttpSettings("127.0.0.1", 0, 1024, Duration.ofSeconds(5), Duration.ofSeconds(5)),
                 (_, _) -> Caller.ANONYMOUS,
                 (_, _, _, _) -> {},
+                Optional.empty(),
                 UUID::randomUUID);
     }
 

@@ -4,6 +4,7 @@ import dev.portside.domain.log.LogEntry;
 import dev.portside.domain.log.LogPlace;
 import dev.portside.domain.log.NewEntry;
 import dev.portside.domain.shared.Invalid;
+import dev.portside.domain.shared.TraceContext;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;
@@ -34,7 +35,7 @@ final class LogRecords {
                 new NewEntry(
                         text(read.key()),
                         text(read.value()),
-                        header(read.headers(), TRACEPARENT),
+                        header(read.headers(), TRACEPARENT).filter(TraceContext::isTraceparent),
                         header(read.headers(), REQUEUED).flatMap(LogRecords::origin)));
     }
 

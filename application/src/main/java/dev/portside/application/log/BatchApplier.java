@@ -15,6 +15,7 @@ import dev.portside.domain.log.StreamPosition;
 import dev.portside.domain.log.StreamProgress;
 import dev.portside.domain.shared.DerivedId;
 import dev.portside.domain.shared.FlowMeter;
+import dev.portside.domain.shared.TracedWork;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -66,14 +67,19 @@ final class BatchApplier<T> {
         long started = System.nanoTime();
         try {
             batch.entries().forEach(entry -> received.add(read(entry)));
-            result = retries.call(() -> flow.effects().apply(received, position(batch)));
+            result = TracedWork.call(
+                    traceparents(batch.entries()),
+                    () -> retries.call(() -> flow.effects().apply(received, position(batch))));
         } catch (RuntimeException | Error e) {
             if (FailureKind.of(e).mayPass()) {
                 throw e;
             }
             Optional<Instant> first = firstFailureAt.or(() -> Optional.of(clock.instant()));
             if (batch.entries().size() == 1) {
-                return bury(batch, letter(batch.entries().getFirst(), e, attempt, first.orElseThrow()));
+                LogEntry poison = batch.entries().getFirst();
+                return TracedWork.call(
+                        traceparents(batch.entries()),
+                        () -> bury(batch, letter(poison, e, attempt, first.orElseThrow())));
             }
             return apply(batch.firstHalf(), attempt + 1, first) && apply(batch.secondHalf(), attempt + 1, first);
         }
@@ -85,6 +91,10 @@ final class BatchApplier<T> {
             }
             case BatchResult.Overtaken overtaken -> overtaken(batch, overtaken.stored());
         };
+    }
+
+    private static List<String> traceparents(List<LogEntry> entries) {
+        return entries.stream().flatMap(entry -> entry.traceparent().stream()).toList();
     }
 
     private Received<T> read(LogEntry entry) {

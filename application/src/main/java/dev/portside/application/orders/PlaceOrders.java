@@ -14,6 +14,7 @@ import dev.portside.domain.orders.Orders;
 import dev.portside.domain.orders.Settlement;
 import dev.portside.domain.shared.Backoff;
 import dev.portside.domain.shared.FlowMeter;
+import dev.portside.domain.shared.TracedWork;
 import dev.portside.domain.shared.Unavailable;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,6 +24,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /**
@@ -88,9 +90,9 @@ public final class PlaceOrders {
             try {
                 readable.add(new Placing(message, read.apply(message.payload())));
             } catch (BadJson e) {
-                settlements.put(message, buried(message, FailureText.of(e)));
+                settlements.put(message, alone(message, () -> buried(message, FailureText.of(e))));
             } catch (RuntimeException e) {
-                settlements.put(message, failed(message, e));
+                settlements.put(message, alone(message, () -> failed(message, e)));
             }
         }
         store(readable, settlements);
@@ -106,14 +108,17 @@ public final class PlaceOrders {
         }
         List<Addition> additions;
         try {
-            additions = orders.add(batch.stream().map(Placing::order).toList());
+            additions = TracedWork.call(
+                    traceparents(batch.stream().map(Placing::message).toList()),
+                    () -> orders.add(batch.stream().map(Placing::order).toList()));
         } catch (Unavailable e) {
             LOG.log(WARNING, () -> "orders: " + e.getMessage() + "; " + batch.size() + " messages wait");
             batch.forEach(placing -> settlements.put(placing.message, later(placing.message)));
             return;
         } catch (RuntimeException e) {
             if (batch.size() == 1) {
-                settlements.put(batch.getFirst().message, failed(batch.getFirst().message, e));
+                OrderMessage message = batch.getFirst().message;
+                settlements.put(message, alone(message, () -> failed(message, e)));
                 return;
             }
             store(batch.subList(0, batch.size() / 2), settlements);
@@ -121,8 +126,20 @@ public final class PlaceOrders {
             return;
         }
         for (int i = 0; i < batch.size(); i++) {
-            settlements.put(batch.get(i).message, settled(batch.get(i), additions.get(i)));
+            Placing placing = batch.get(i);
+            Addition addition = additions.get(i);
+            settlements.put(placing.message, alone(placing.message, () -> settled(placing, addition)));
         }
+    }
+
+    private static List<String> traceparents(List<OrderMessage> messages) {
+        return messages.stream()
+                .flatMap(message -> message.traceparent().stream())
+                .toList();
+    }
+
+    private static Settlement alone(OrderMessage message, Supplier<Settlement> work) {
+        return TracedWork.call(traceparents(List.of(message)), work::get);
     }
 
     private Settlement settled(Placing placing, Addition addition) {

@@ -9,6 +9,7 @@ import dev.portside.domain.records.Submission;
 import dev.portside.domain.shared.FlowMeter;
 import dev.portside.domain.shared.Idempotency;
 import dev.portside.domain.shared.Lane;
+import dev.portside.domain.shared.TracedWork;
 import dev.portside.domain.tasks.TaskId;
 import java.time.InstantSource;
 import java.util.List;
@@ -63,7 +64,11 @@ public final class AcceptRecordChange {
     }
 
     private List<Acceptance> acceptAll(List<Submission> group) {
-        List<Acceptance> acceptances = inbox.accept(group);
+        List<Acceptance> acceptances = TracedWork.call(
+                group.stream()
+                        .flatMap(submission -> submission.task().traceparent().stream())
+                        .toList(),
+                () -> inbox.accept(group));
         wakeWorkers.accept(group.stream()
                 .map(submission -> submission.task().change().id().lane())
                 .collect(Collectors.toSet()));

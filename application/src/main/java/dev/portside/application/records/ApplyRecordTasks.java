@@ -14,6 +14,7 @@ import dev.portside.domain.records.Records;
 import dev.portside.domain.shared.Backoff;
 import dev.portside.domain.shared.FlowMeter;
 import dev.portside.domain.shared.LeasedLane;
+import dev.portside.domain.shared.TracedWork;
 import dev.portside.domain.shared.Unavailable;
 import dev.portside.domain.tasks.TaskId;
 import java.time.Duration;
@@ -88,14 +89,20 @@ public final class ApplyRecordTasks {
             return false;
         }
         Batch batch = new Batch(lanes);
-        try {
-            batch.apply(tasks);
-        } catch (Unavailable e) {
+        TracedWork.run(traceparents(tasks), () -> {
+            try {
+                batch.apply(tasks);
+            } catch (Unavailable e) {
+                batch.finish();
+                throw e;
+            }
             batch.finish();
-            throw e;
-        }
-        batch.finish();
+        });
         return tasks.size() == batchSizeMax;
+    }
+
+    private static List<String> traceparents(List<RecordTask> tasks) {
+        return tasks.stream().flatMap(task -> task.traceparent().stream()).toList();
     }
 
     /** What became of one batch so far. */
@@ -129,7 +136,7 @@ public final class ApplyRecordTasks {
         private Optional<RuntimeException> attempt(List<RecordTask> tasks) {
             List<Outcome> ends;
             try {
-                ends = records.apply(tasks);
+                ends = TracedWork.call(traceparents(tasks), () -> records.apply(tasks));
             } catch (Unavailable e) {
                 throw e;
             } catch (RuntimeException e) {
@@ -164,7 +171,7 @@ public final class ApplyRecordTasks {
             RecordTask suspect = suspects.getFirst();
             failure.or(() -> attempt(List.of(suspect))).ifPresent(e -> {
                 waiting.add(suspect.change().id());
-                failed(suspect.failedAt(clock.instant()), e);
+                TracedWork.run(traceparents(List.of(suspect)), () -> failed(suspect.failedAt(clock.instant()), e));
             });
             return later;
         }

@@ -10,6 +10,7 @@ import dev.portside.domain.deadletters.Source;
 import dev.portside.domain.shared.Backoff;
 import dev.portside.domain.shared.FlowMeter;
 import dev.portside.domain.shared.LeasedLane;
+import dev.portside.domain.shared.TracedWork;
 import dev.portside.domain.shared.Unavailable;
 import dev.portside.domain.users.BatchId;
 import dev.portside.domain.users.Claim;
@@ -136,13 +137,24 @@ public final class RelayUserEvents implements AutoCloseable {
         if (batch.isEmpty()) {
             return false;
         }
+        TracedWork.run(traceparents(batch), () -> relay(claim, batch, started));
+        return true;
+    }
+
+    private static List<String> traceparents(List<UnsentEvent> batch) {
+        return batch.stream()
+                .flatMap(unsent -> unsent.event().traceparent().stream())
+                .toList();
+    }
+
+    private void relay(Claim claim, List<UnsentEvent> batch, Instant started) {
         try {
             topic.publish(claim, batch.stream().map(UnsentEvent::event).toList());
         } catch (Unavailable | PublisherRetired e) {
             throw e;
         } catch (RuntimeException e) {
             failed(claim, batch, e);
-            return true;
+            return;
         }
         markSent(claim);
         meter.batch(batch.size(), Duration.between(started, clock.instant()));
@@ -150,7 +162,6 @@ public final class RelayUserEvents implements AutoCloseable {
         if (suspects <= 0) {
             batchSize = batchSizeMax;
         }
-        return true;
     }
 
     private PublisherId opened() {

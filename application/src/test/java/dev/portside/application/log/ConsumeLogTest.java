@@ -3,6 +3,7 @@ package dev.portside.application.log;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.portside.application.shared.TracesOfLines;
 import dev.portside.domain.deadletters.DeadLetter;
 import dev.portside.domain.deadletters.Source;
 import dev.portside.domain.log.LogStream;
@@ -10,6 +11,7 @@ import dev.portside.domain.shared.Backoff;
 import dev.portside.domain.shared.CountingMeter;
 import dev.portside.domain.shared.Invalid;
 import dev.portside.domain.shared.MovableClock;
+import dev.portside.domain.shared.TracedWork;
 import dev.portside.domain.shared.Unavailable;
 import java.time.Duration;
 import java.time.Instant;
@@ -123,6 +125,17 @@ class ConsumeLogTest {
                         "rejected text after PT2.01S",
                         "dead text",
                         "dead unreadable");
+    }
+
+    @Test
+    void aBatchBelongsToTheTracesOfItsEntriesAndADeathToThatOfItsOwn() throws InterruptedException {
+        log.append("a", "poison", "c");
+        try (TracesOfLines lines = new TracesOfLines(BatchApplier.class)) {
+            consumer.runOnce();
+            assertThat(lines.seen()).containsExactly(List.of("trace of poison"));
+        }
+        assertThat(store.traces.getFirst()).containsExactly("trace of a", "trace of poison", "trace of c");
+        assertThat(TracedWork.traceparents()).isEmpty();
     }
 
     @Test

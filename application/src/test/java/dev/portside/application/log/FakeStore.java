@@ -11,6 +11,7 @@ import dev.portside.domain.log.Received;
 import dev.portside.domain.log.StreamPosition;
 import dev.portside.domain.log.StreamProgress;
 import dev.portside.domain.shared.MovableClock;
+import dev.portside.domain.shared.TracedWork;
 import dev.portside.domain.tasks.TaskStatus;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,6 +29,7 @@ final class FakeStore implements LogEffects<String>, StreamProgress {
     final List<Applied> batches = new ArrayList<>();
     final List<DeadLetter> letters = new ArrayList<>();
     final List<Received<String>> seen = new ArrayList<>();
+    final List<List<String>> traces = new ArrayList<>();
     final Map<Long, EntryStatus> statuses = new HashMap<>();
     private final MovableClock clock;
     long position;
@@ -48,6 +50,7 @@ final class FakeStore implements LogEffects<String>, StreamProgress {
 
     @Override
     public BatchResult apply(List<Received<String>> batch, StreamPosition at) {
+        traces.add(TracedWork.traceparents());
         calls++;
         before.run();
         if (at.from() != position) {

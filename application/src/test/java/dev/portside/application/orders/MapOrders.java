@@ -5,6 +5,7 @@ import dev.portside.domain.orders.Order;
 import dev.portside.domain.orders.OrderPosition;
 import dev.portside.domain.orders.OrderUid;
 import dev.portside.domain.orders.Orders;
+import dev.portside.domain.shared.TracedWork;
 import dev.portside.domain.shared.Unavailable;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ final class MapOrders implements Orders {
     private final List<OrderUid> arrived = new ArrayList<>();
     private final List<OrderUid> found = new ArrayList<>();
     private final List<Integer> batches = new ArrayList<>();
+    private final List<List<String>> traces = new ArrayList<>();
     private boolean away;
     private Optional<OrderUid> poison = Optional.empty();
 
@@ -35,10 +37,16 @@ final class MapOrders implements Orders {
         return batches;
     }
 
+    /** To whom the batches belonged that were tried. */
+    List<List<String>> traces() {
+        return traces;
+    }
+
     @Override
     public List<Addition> add(List<Order> orders) {
         check();
         batches.add(orders.size());
+        traces.add(TracedWork.traceparents());
         if (orders.stream().anyMatch(order -> poison.equals(Optional.of(order.uid())))) {
             throw new IllegalStateException("INSERT INTO orders failed");
         }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.portside.application.json.BadJson;
 import dev.portside.application.json.FieldFault;
+import dev.portside.application.shared.TracesOfLines;
 import dev.portside.domain.deadletters.DeadLetter;
 import dev.portside.domain.deadletters.DeadLetters;
 import dev.portside.domain.deadletters.Source;
@@ -19,6 +20,7 @@ import dev.portside.domain.shared.Backoff;
 import dev.portside.domain.shared.FlowMeter;
 import dev.portside.domain.shared.MemoryBudget;
 import dev.portside.domain.shared.MovableClock;
+import dev.portside.domain.shared.TracedWork;
 import dev.portside.domain.shared.Unavailable;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -104,6 +106,17 @@ class PlaceOrdersTest {
                         clock.instant(),
                         clock.instant(),
                         Optional.of("trace")));
+    }
+
+    @Test
+    void aBatchBelongsToTheTracesOfItsMessagesAndAFailureToThatOfItsOwn() {
+        orders.poison("b");
+        try (TracesOfLines lines = new TracesOfLines(PlaceOrders.class)) {
+            place.place(List.of(message(order("a")), message(order("b"))));
+            assertThat(lines.seen()).containsExactly(List.of("trace"));
+        }
+        assertThat(orders.traces().getFirst()).containsExactly("trace", "trace");
+        assertThat(TracedWork.traceparents()).isEmpty();
     }
 
     @Test

@@ -7,6 +7,7 @@ import static dev.portside.domain.records.RecordTasks.update;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.portside.application.shared.TracesOfLines;
 import dev.portside.domain.deadletters.DeadLetter;
 import dev.portside.domain.deadletters.Source;
 import dev.portside.domain.records.Outcome;
@@ -20,6 +21,7 @@ import dev.portside.domain.shared.CountingMeter;
 import dev.portside.domain.shared.Lane;
 import dev.portside.domain.shared.LeasedLane;
 import dev.portside.domain.shared.MovableClock;
+import dev.portside.domain.shared.TracedWork;
 import dev.portside.domain.shared.Unavailable;
 import java.time.Duration;
 import java.time.Instant;
@@ -94,6 +96,20 @@ class ApplyRecordTasksTest {
         apply(10).runOnce(LANES);
         assertThat(records.applied).containsExactly("1", "2");
         assertThat(inbox.letters).isEmpty();
+    }
+
+    @Test
+    void aBatchBelongsToTheTracesOfItsTasksAndAFailureToThatOfItsOwn() {
+        RecordTask poison = insert("2", "b", "1");
+        give(insert("1", "a", "1"), poison, insert("3", "c", "1"));
+        records.poison.add("2");
+        try (TracesOfLines lines = new TracesOfLines(ApplyRecordTasks.class)) {
+            apply(10).runOnce(LANES);
+            assertThat(lines.seen())
+                    .containsExactly(List.of(poison.traceparent().orElseThrow()));
+        }
+        assertThat(records.traces.getFirst()).hasSize(3);
+        assertThat(TracedWork.traceparents()).isEmpty();
     }
 
     @Test
@@ -254,6 +270,7 @@ class ApplyRecordTasksTest {
         private final Set<String> closed = new HashSet<>();
         private Runnable whenClosed = () -> {};
         private boolean away;
+        private final List<List<String>> traces = new ArrayList<>();
         private int tries;
         private Runnable meanwhile = () -> {};
 
@@ -265,6 +282,7 @@ class ApplyRecordTasksTest {
         @Override
         public List<Outcome> apply(List<RecordTask> tasks) {
             tries++;
+            traces.add(TracedWork.traceparents());
             if (away) {
                 throw new Unavailable("the store is away", Duration.ofSeconds(1));
             }

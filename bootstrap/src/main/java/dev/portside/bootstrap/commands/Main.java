@@ -1,5 +1,6 @@
 package dev.portside.bootstrap.commands;
 
+import dev.portside.bootstrap.Release;
 import dev.portside.bootstrap.logging.Logging;
 import dev.portside.bootstrap.logging.LogsThroughShutdown;
 import dev.portside.bootstrap.settings.BadSettings;
@@ -11,7 +12,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "portside",
         mixinStandardHelpOptions = true,
-        version = "portside 1.0.0",
+        version = Release.NAME + " " + Release.VERSION,
         description = "Records, products, users, rate limits, todos and orders in one service.",
         subcommands = {
             BackfillCommand.class,

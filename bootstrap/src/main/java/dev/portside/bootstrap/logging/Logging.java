@@ -18,6 +18,7 @@ public final class Logging {
             Logger.getLogger("com.zaxxer.hikari"), Level.SEVERE,
             Logger.getLogger("io.helidon"), Level.WARNING,
             Logger.getLogger("io.helidon.webserver.LoomServer"), Level.OFF,
+            Logger.getLogger("io.opentelemetry"), Level.OFF,
             Logger.getLogger("org.apache.kafka"), Level.SEVERE,
             Logger.getLogger("org.flywaydb"), Level.WARNING);
 

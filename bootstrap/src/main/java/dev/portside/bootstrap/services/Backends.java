@@ -3,6 +3,7 @@ package dev.portside.bootstrap.services;
 import dev.portside.bootstrap.lifecycle.CloseStack;
 import dev.portside.bootstrap.settings.RedisSettings;
 import dev.portside.bootstrap.settings.Settings;
+import dev.portside.bootstrap.traces.Traces;
 import dev.portside.kafka.KafkaCluster;
 import dev.portside.nats.NatsCluster;
 import dev.portside.redis.Redis;
@@ -22,8 +23,8 @@ public record Backends(
      *
      * @param started takes what has to be closed
      */
-    public static Backends open(Settings settings, CloseStack started) {
-        Databases databases = Databases.open(settings.databases(), started);
+    public static Backends open(Settings settings, Traces traces, CloseStack started) {
+        Databases databases = Databases.open(settings.databases(), traces, started);
         RedisSettings at = settings.redis();
         Redis redis = started.push("Redis", Redis.open(at.nodes().getFirst(), at.connections()));
         Optional<RedisCluster> redisCluster = at.isCluster()

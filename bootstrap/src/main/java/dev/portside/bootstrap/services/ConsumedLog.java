@@ -11,6 +11,7 @@ import dev.portside.bootstrap.lifecycle.CloseStack;
 import dev.portside.bootstrap.metrics.FlowBacklog;
 import dev.portside.bootstrap.settings.LogConsumerSettings;
 import dev.portside.domain.deadletters.Source;
+import dev.portside.domain.log.EventLog;
 import dev.portside.domain.shared.ComponentHealth;
 import dev.portside.domain.shared.FlowMeter;
 import dev.portside.domain.shared.Signal;
@@ -50,6 +51,11 @@ final class ConsumedLog {
         LogConsumerSettings settings = foundation.settings().consumers();
         this.breaker =
                 new Breaker(topic, settings.breakerFailuresMax(), settings.breakerOpenTime(), foundation.clock());
+    }
+
+    /** Where work is accepted. */
+    EventLog entries() {
+        return foundation.traces().log(stores.stream(), stores.log());
     }
 
     LogTaskIds taskIds() {

@@ -7,6 +7,7 @@ import dev.portside.bootstrap.lifecycle.CloseStack;
 import dev.portside.bootstrap.settings.BadSettings;
 import dev.portside.bootstrap.settings.DatabaseSettings;
 import dev.portside.bootstrap.settings.SettingFault;
+import dev.portside.bootstrap.traces.Traces;
 import dev.portside.domain.shared.Unavailable;
 import dev.portside.postgres.Database;
 import dev.portside.postgres.DatabaseAddress;
@@ -30,15 +31,15 @@ public record Databases(Database main, DatabaseAddress mainAddress, Database inb
      * @throws Unavailable when a server is still away after the connection timeout
      * @throws BadSettings when the pool size passes what a server allows
      */
-    public static Databases open(DatabaseSettings settings, CloseStack started) {
-        Database main = open(settings.main(), Schema.MAIN, settings);
+    public static Databases open(DatabaseSettings settings, Traces traces, CloseStack started) {
+        Database main = open(settings.main(), Schema.MAIN, settings, traces);
         started.push("main database", main);
-        Database inbox = open(settings.inbox(), Schema.INBOX, settings);
+        Database inbox = open(settings.inbox(), Schema.INBOX, settings, traces);
         started.push("inbox database", inbox);
         return new Databases(main, settings.main(), inbox, settings.inbox());
     }
 
-    private static Database open(DatabaseAddress address, Schema schema, DatabaseSettings settings) {
+    private static Database open(DatabaseAddress address, Schema schema, DatabaseSettings settings, Traces traces) {
         int allowed = awaitServer(address, schema, settings.connectionTimeout());
         int poolSize =
                 settings.poolSizeMax().orElse(Math.clamp(allowed / INSTANCES, Math.min(5, allowed), POOL_SIZE_MAX));
@@ -53,7 +54,7 @@ public record Databases(Database main, DatabaseAddress mainAddress, Database inb
                 INFO,
                 () -> address + ": up to " + poolSize + " of " + allowed + " connections"
                         + (versions == 0 ? "" : ", schema brought up by " + versions));
-        return new Database(address, schema, poolSize, settings.connectionTimeout());
+        return new Database(address, schema, poolSize, settings.connectionTimeout(), traces.statements(address));
     }
 
     /** The connections that the server allows, once it is there. */

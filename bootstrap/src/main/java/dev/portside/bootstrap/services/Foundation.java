@@ -2,6 +2,7 @@ package dev.portside.bootstrap.services;
 
 import dev.portside.bootstrap.metrics.Meters;
 import dev.portside.bootstrap.settings.Settings;
+import dev.portside.bootstrap.traces.Traces;
 import dev.portside.domain.deadletters.DeadLetters;
 import dev.portside.domain.shared.MemoryBudget;
 import dev.portside.http.events.LiveEvents;
@@ -26,4 +27,5 @@ public record Foundation(
         Optional<Backends> backends,
         DeadLetters deadLetters,
         Meters meters,
-        LiveEvents live) {}
+        LiveEvents live,
+        Traces traces) {}

@@ -95,7 +95,7 @@ public final class OrdersService implements Service {
         routes.addAll(new OrderRoutes(new ListOrders(cache, orders), new FindOrder(cache, orders)).routes());
         routes.addAll(new OrderStatsRoutes(cache, orders, feed, foundation.deadLetters()).routes());
         if (settings.testEndpoints()) {
-            routes.addAll(new TestOrderRoutes(feed).routes());
+            routes.addAll(new TestOrderRoutes(foundation.traces().feed(settings.nats(), feed)).routes());
         }
         return routes;
     }
@@ -156,7 +156,7 @@ public final class OrdersService implements Service {
     private void startSubscriber(CloseStack started) {
         PlaceOrders place = new PlaceOrders(
                 OrderReader::read,
-                orders,
+                foundation.traces().orders(settings.nats(), orders),
                 cache,
                 foundation.deadLetters(),
                 settings.retry().retriesMax(),

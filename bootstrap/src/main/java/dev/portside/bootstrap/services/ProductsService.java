@@ -43,7 +43,7 @@ public final class ProductsService implements Service {
                 Source.PRODUCTS,
                 ProductEventJson::read,
                 _ -> AcceptProductEvent.EVENT,
-                stores.products());
+                foundation.traces().effects(stores.log().stream(), stores.products()));
     }
 
     @Override
@@ -53,7 +53,7 @@ public final class ProductsService implements Service {
 
     @Override
     public List<Route> routes() {
-        AcceptProductEvent accept = new AcceptProductEvent(stores.log().log(), log.taskIds(), foundation.ids(), meter);
+        AcceptProductEvent accept = new AcceptProductEvent(log.entries(), log.taskIds(), foundation.ids(), meter);
         return new ProductRoutes(accept, stores.products()).routes();
     }
 
@@ -65,7 +65,7 @@ public final class ProductsService implements Service {
     @Override
     public Optional<Origin> origin() {
         return Optional.of(new LogOrigin<>(
-                flow, event -> event.state().id().value(), stores.log().progress(), stores.log().log()));
+                flow, event -> event.state().id().value(), stores.log().progress(), log.entries()));
     }
 
     @Override

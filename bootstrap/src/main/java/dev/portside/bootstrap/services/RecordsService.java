@@ -65,7 +65,7 @@ public final class RecordsService implements Service {
         RetrySettings retry = foundation.settings().retry();
         apply = new ApplyRecordTasks(
                 ports.inbox(),
-                ports.records(),
+                foundation.traces().records(ports.records()),
                 settings.batchSizeMax(),
                 retry.retriesMax(),
                 retry.backoff(),

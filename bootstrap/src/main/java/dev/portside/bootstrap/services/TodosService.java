@@ -44,7 +44,12 @@ public final class TodosService implements Service {
         this.stores = TodoStores.of(foundation);
         this.log = new ConsumedLog(name(), Source.TODOS, stores.log(), AcceptTodoCommand.TASK_KINDS, foundation);
         this.apply = new ApplyTodoCommands(stores.todos(), stores.pages());
-        this.flow = new LogFlow<>(stores.log().stream(), Source.TODOS, TodoCommandJson::read, TodoCommand::verb, apply);
+        this.flow = new LogFlow<>(
+                stores.log().stream(),
+                Source.TODOS,
+                TodoCommandJson::read,
+                TodoCommand::verb,
+                foundation.traces().effects(stores.log().stream(), apply));
     }
 
     @Override
@@ -54,7 +59,7 @@ public final class TodosService implements Service {
 
     @Override
     public List<Route> routes() {
-        AcceptTodoCommand accept = new AcceptTodoCommand(stores.log().log(), log.taskIds(), meter);
+        AcceptTodoCommand accept = new AcceptTodoCommand(log.entries(), log.taskIds(), meter);
         return new TodoRoutes(accept, stores.todos(), stores.pages(), stores.load(), foundation.ids()).routes();
     }
 
@@ -66,7 +71,7 @@ public final class TodosService implements Service {
     @Override
     public Optional<Origin> origin() {
         return Optional.of(new LogOrigin<>(
-                flow, command -> command.id().text(), stores.log().progress(), stores.log().log()));
+                flow, command -> command.id().text(), stores.log().progress(), log.entries()));
     }
 
     @Override

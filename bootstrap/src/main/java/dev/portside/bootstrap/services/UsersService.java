@@ -170,8 +170,12 @@ public final class UsersService implements Service {
                 new RelayUserEvents(
                         steps.<UserOutbox>map(each -> new SteppedOutbox(ports.outbox(), each))
                                 .orElse(ports.outbox()),
-                        steps.<UserEvents>map(each -> new SteppedTopic(ports.topic(), each))
-                                .orElse(ports.topic()),
+                        foundation
+                                .traces()
+                                .topic(
+                                        settings.kafka().userTopic(),
+                                        steps.<UserEvents>map(each -> new SteppedTopic(ports.topic(), each))
+                                                .orElse(ports.topic())),
                         relaying.batchSizeMax(),
                         relaying.failuresMax(),
                         settings.retry().backoff(),

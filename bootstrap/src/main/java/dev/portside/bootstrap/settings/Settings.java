@@ -23,6 +23,7 @@ public record Settings(
         RelaySettings relay,
         RetrySettings retry,
         TodoSettings todos,
+        TraceSettings traces,
         boolean testEndpoints,
         Duration shutdownTimeout) {
 
@@ -51,6 +52,7 @@ public record Settings(
                 RelaySettings.read(in),
                 RetrySettings.read(in),
                 TodoSettings.read(in),
+                TraceSettings.read(in),
                 in.flag("TEST_ENDPOINTS", repositoryType == RepositoryType.MOCK),
                 shutdownTimeout);
         settings.relay()

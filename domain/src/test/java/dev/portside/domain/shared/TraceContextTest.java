@@ -1,4 +1,4 @@
-package dev.portside.http;
+package dev.portside.domain.shared;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,6 +11,14 @@ class TraceContextTest {
     void takesAContextThatNamesATraceAndAParent() {
         assertThat(TraceContext.isTraceparent("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"))
                 .isTrue();
+    }
+
+    @Test
+    void tellsItsParts() {
+        String traceparent = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+        assertThat(TraceContext.traceId(traceparent)).isEqualTo("4bf92f3577b34da6a3ce929d0e0e4736");
+        assertThat(TraceContext.spanId(traceparent)).isEqualTo("00f067aa0ba902b7");
+        assertThat(TraceContext.flags(traceparent)).isEqualTo("01");
     }
 
     @ParameterizedTest

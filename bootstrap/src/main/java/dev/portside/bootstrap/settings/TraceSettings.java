@@ -1,0 +1,38 @@
+package dev.portside.bootstrap.settings;
+
+import dev.portside.domain.shared.Invalid;
+import java.math.BigDecimal;
+import java.net.URI;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * {@code OTEL_EXPORTER_OTLP_ENDPOINT}, {@code OTEL_TRACES_SAMPLER_ARG}.
+ *
+ * @param endpoint the base address of a collector that takes OTLP over HTTP; without one nothing is traced
+ * @param sampled which part of the traces that begin here is recorded, from 0 to 1; for others the caller has decided
+ */
+public record TraceSettings(Optional<URI> endpoint, double sampled) {
+    private static final Pattern ENDPOINT =
+            Pattern.compile("https?://(" + DatabaseUrl.HOST + ")(:\\d{1,5})?(/[A-Za-z0-9._~/-]*)?");
+
+    static TraceSettings read(SettingsReader in) {
+        return new TraceSettings(
+                in.checked("OTEL_EXPORTER_OTLP_ENDPOINT", TraceSettings::endpoint),
+                in.decimal("OTEL_TRACES_SAMPLER_ARG", 1.0, "a number from 0 to 1", TraceSettings::part));
+    }
+
+    private static URI endpoint(String text) {
+        if (!ENDPOINT.matcher(text).matches()) {
+            throw new Invalid("must be http://host:4318 or https://host, of a collector that takes OTLP over HTTP");
+        }
+        return URI.create(text.endsWith("/") ? text.substring(0, text.length() - 1) : text);
+    }
+
+    private static double part(BigDecimal number) {
+        if (number.signum() < 0 || number.compareTo(BigDecimal.ONE) > 0) {
+            throw new Invalid("must be from 0 to 1");
+        }
+        return number.doubleValue();
+    }
+}
