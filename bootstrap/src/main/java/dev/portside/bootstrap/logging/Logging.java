@@ -1,8 +1,16 @@
 package dev.portside.bootstrap.logging;
 
 import dev.portside.bootstrap.settings.LogSettings;
+import dev.portside.domain.shared.TraceContext;
+import dev.portside.domain.shared.TracedWork;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.io.UnsupportedEncodingException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.logging.ConsoleHandler;
 import java.util.logging.Formatter;
 import java.util.logging.Level;
@@ -28,6 +36,7 @@ public final class Logging {
         Level level = level(settings.level());
         ConsoleHandler handler = new ConsoleHandler();
         handler.setLevel(Level.ALL);
+        inUtf8(handler);
         handler.setFormatter(formatter(settings.format()));
         Logger root = Logger.getLogger("");
         Arrays.stream(root.getHandlers()).forEach(root::removeHandler);
@@ -35,6 +44,43 @@ public final class Logging {
         root.setLevel(level);
         boolean quiet = level.intValue() >= Level.INFO.intValue();
         QUIETENED.forEach((logger, quietLevel) -> logger.setLevel(quiet ? quietLevel : null));
+    }
+
+    /** What is logged must not depend on the locale of whoever starts the process. */
+    private static void inUtf8(ConsoleHandler handler) {
+        try {
+            handler.setEncoding("UTF-8");
+        } catch (UnsupportedEncodingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Of the work under way, when it belongs to one trace and not to many. */
+    static Optional<String> traceparent() {
+        List<String> traceparents = TracedWork.traceparents();
+        return traceparents.size() == 1
+                ? Optional.of(traceparents.getFirst()).filter(TraceContext::isTraceparent)
+                : Optional.empty();
+    }
+
+    /** What a failure says; a failure that fails to say it must not cost the line. */
+    static String message(Throwable thrown) {
+        try {
+            return String.valueOf(thrown.getMessage());
+        } catch (RuntimeException e) {
+            return "unreadable: " + e.getClass().getName();
+        }
+    }
+
+    /** The same for its stack trace. */
+    static String stackTrace(Throwable thrown) {
+        StringWriter trace = new StringWriter();
+        try {
+            thrown.printStackTrace(new PrintWriter(trace));
+        } catch (RuntimeException e) {
+            trace.append("unreadable: ").append(e.getClass().getName());
+        }
+        return trace.toString();
     }
 
     private static Formatter formatter(LogSettings.Format format) {
