@@ -51,6 +51,7 @@ public final class Database implements AutoCloseable {
     private final String what;
     private final HikariDataSource pool;
     private final DbClient client;
+    private final int poolSize;
     private final Semaphore connections;
     private final Duration connectionTimeout;
     private final Gate gate;
@@ -78,6 +79,7 @@ public final class Database implements AutoCloseable {
         JdbcClientBuilder builder = JdbcClientBuilder.create().connectionPool(this::connection);
         observer.ifPresent(each -> builder.addService(telling(each)));
         this.client = builder.build();
+        this.poolSize = poolSize;
         this.connections = new Semaphore(poolSize);
         this.connectionTimeout = connectionTimeout;
     }
@@ -183,6 +185,16 @@ public final class Database implements AutoCloseable {
         } catch (Unavailable _) {
             return false;
         }
+    }
+
+    /** Connections in use. */
+    public int connectionsUsed() {
+        return poolSize - connections.availablePermits();
+    }
+
+    /** Connections that may be in use at once. */
+    public int poolSize() {
+        return poolSize;
     }
 
     /** Whether calls are let pass: the server answered last time that it was asked. */

@@ -70,9 +70,11 @@ public final class Portside implements AutoCloseable {
         Traces traces = started.push("traces", Traces.start(settings.traces()));
         Signal memoryRefused = new Signal();
         MemoryBudget memory = new MemoryBudget(settings.memory().bytesMax(), memoryRefused::raise);
+        meters.memory(memory);
         Optional<Backends> backends = settings.repositoryType() == RepositoryType.POSTGRES
                 ? Optional.of(Backends.open(settings, traces, started))
                 : Optional.empty();
+        backends.ifPresent(open -> open.databases().show(meters));
         DeadLetters deadLetters = backends.map(Backends::databases)
                 .<DeadLetters>map(open -> new JoinedDeadLetters(
                         new PostgresDeadLetters(open.inbox()), new PostgresDeadLetters(open.main())))

@@ -39,6 +39,9 @@ public final class PlaceOrders {
     private static final String ORDER = "order";
     private static final String REPEAT = "repeat";
 
+    /** The words for work in metrics: an order, and one that was stored before. */
+    public static final List<String> KINDS = List.of(ORDER, REPEAT);
+
     private record Placing(OrderMessage message, Order order) {}
 
     private final Function<byte[], Order> read;

@@ -12,7 +12,8 @@ import java.util.Optional;
 
 /** Takes a command into the log; when {@link #accept} returns, it is durable. */
 public final class AcceptTodoCommand {
-    public static final List<String> TASK_KINDS = List.of("todo.create", "todo.update", "todo.delete");
+    public static final List<String> TASK_KINDS =
+            TodoCommand.VERBS.stream().map(verb -> "todo." + verb).toList();
 
     private final EventLog log;
     private final LogTaskIds tasks;

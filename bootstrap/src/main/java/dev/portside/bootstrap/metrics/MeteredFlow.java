@@ -16,13 +16,19 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/** One flow's counters and histograms; each series is made when it is first counted. */
+/** One flow's counters and histograms; each series that is not there from the start is made when it is first counted. */
 final class MeteredFlow implements FlowMeter {
     private static final Duration[] DURATIONS = Stream.of(
                     1, 5, 10, 25, 50, 100, 250, 500, 1000, 2500, 5000, 10_000, 30_000, 60_000)
             .map(Duration::ofMillis)
             .toArray(Duration[]::new);
     private static final double[] SIZES = {1, 2, 5, 10, 20, 50, 100, 200, 500, 1000};
+
+    private static final String ACCEPTED = "portside.flow.accepted";
+    private static final String APPLIED = "portside.flow.applied";
+    private static final String REJECTED = "portside.flow.rejected";
+    private static final String DEAD = "portside.flow.dead";
+    private static final List<String> COUNTERS = List.of(ACCEPTED, APPLIED, REJECTED, DEAD);
 
     private record Series(String name, String kind) {}
 
@@ -41,16 +47,24 @@ final class MeteredFlow implements FlowMeter {
         this.registry = registry;
     }
 
+    void begin(MeterRegistry started, List<String> kinds) {
+        for (String kind : kinds) {
+            for (String name : COUNTERS) {
+                Counter _ = started.getOrCreate(counter(new Series(name, kind)));
+            }
+        }
+    }
+
     @Override
     public void accepted(String kind) {
         accepted.increment();
-        count("portside.flow.accepted", kind);
+        count(ACCEPTED, kind);
     }
 
     @Override
     public void applied(String kind, Duration sinceAccepted) {
         applied.increment();
-        count("portside.flow.applied", kind);
+        count(APPLIED, kind);
         timer("portside.flow.duration", "From acceptance to the end of the work.", kind)
                 .record(sinceAccepted);
     }
@@ -58,7 +72,7 @@ final class MeteredFlow implements FlowMeter {
     @Override
     public void rejected(String kind, Duration sinceAccepted) {
         rejected.increment();
-        count("portside.flow.rejected", kind);
+        count(REJECTED, kind);
         timer("portside.flow.duration", "From acceptance to the end of the work.", kind)
                 .record(sinceAccepted);
     }
@@ -66,7 +80,7 @@ final class MeteredFlow implements FlowMeter {
     @Override
     public void dead(String kind) {
         dead.increment();
-        count("portside.flow.dead", kind);
+        count(DEAD, kind);
     }
 
     @Override
@@ -83,12 +97,14 @@ final class MeteredFlow implements FlowMeter {
 
     private void count(String name, String kind) {
         counters.computeIfAbsent(
-                        new Series(name, kind),
-                        series -> registry.get()
-                                .getOrCreate(Counter.builder(name)
-                                        .description("Pieces of work, by flow and kind.")
-                                        .tags(tags(series.kind))))
+                        new Series(name, kind), series -> registry.get().getOrCreate(counter(series)))
                 .increment();
+    }
+
+    private Counter.Builder counter(Series series) {
+        return Counter.builder(series.name)
+                .description("Pieces of work, by flow and kind.")
+                .tags(tags(series.kind));
     }
 
     private Timer timer(String name, String description, String kind) {

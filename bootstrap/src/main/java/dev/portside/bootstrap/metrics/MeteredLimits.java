@@ -12,7 +12,7 @@ import java.util.function.Supplier;
 
 /**
  * Counts what one limiter decides, and apart from that, since those were decisions too, what it answered without its
- * store. Each series is made when it is first counted.
+ * store.
  */
 final class MeteredLimits implements LimitMeter {
     private record Series(String name, String word) {}
@@ -21,6 +21,7 @@ final class MeteredLimits implements LimitMeter {
     private static final Series DENIED = new Series("decisions", "denied");
     private static final Series LOCAL = new Series("storeless", "local");
     private static final Series FAILED_OVER = new Series("storeless", "failed_over");
+    private static final List<Series> ALL = List.of(ADMITTED, DENIED, LOCAL, FAILED_OVER);
 
     private final String limiter;
     private final Supplier<MeterRegistry> registry;
@@ -31,6 +32,12 @@ final class MeteredLimits implements LimitMeter {
     MeteredLimits(String limiter, Supplier<MeterRegistry> registry) {
         this.limiter = limiter;
         this.registry = registry;
+    }
+
+    void begin(MeterRegistry started) {
+        for (Series series : ALL) {
+            Counter _ = started.getOrCreate(builder(series));
+        }
     }
 
     @Override
@@ -67,11 +74,12 @@ final class MeteredLimits implements LimitMeter {
     }
 
     private Counter counter(Series series) {
-        return registry.get()
-                .getOrCreate(Counter.builder("portside.ratelimit." + series.name)
-                        .description("Answers of a rate limiter to requests for tokens.")
-                        .tags(List.of(
-                                Tag.create("portside.limiter", limiter),
-                                Tag.create("portside.decision", series.word))));
+        return registry.get().getOrCreate(builder(series));
+    }
+
+    private Counter.Builder builder(Series series) {
+        return Counter.builder("portside.ratelimit." + series.name)
+                .description("Answers of a rate limiter to requests for tokens.")
+                .tags(List.of(Tag.create("portside.limiter", limiter), Tag.create("portside.decision", series.word)));
     }
 }

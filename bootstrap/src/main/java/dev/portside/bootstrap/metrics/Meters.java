@@ -2,8 +2,10 @@ package dev.portside.bootstrap.metrics;
 
 import dev.portside.domain.ratelimits.LimitMeter;
 import dev.portside.domain.shared.FlowMeter;
+import dev.portside.domain.shared.MemoryBudget;
 import dev.portside.domain.shared.Unavailable;
 import dev.portside.http.flows.Flow;
+import io.helidon.metrics.api.FunctionalCounter;
 import io.helidon.metrics.api.Gauge;
 import io.helidon.metrics.api.Meter;
 import io.helidon.metrics.api.MeterRegistry;
@@ -17,6 +19,7 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -32,8 +35,8 @@ public final class Meters implements AutoCloseable {
     private static final List<String> BREAKER_STATES = List.of("closed", "open", "half_open");
 
     private final CompletableFuture<MeterRegistry> registry = new CompletableFuture<>();
-    private final Queue<Gauge.Builder<Double>> waiting = new ArrayDeque<>();
-    private final List<Gauge<Double>> gauges = new ArrayList<>();
+    private final Queue<Consumer<MeterRegistry>> waiting = new ArrayDeque<>();
+    private final List<Meter> shown = new ArrayList<>();
     private final Map<String, Supplier<Flow.Totals>> totals = new ConcurrentHashMap<>();
     private final Map<String, Supplier<Flow.Waiting>> waits = new ConcurrentHashMap<>();
 
@@ -51,22 +54,26 @@ public final class Meters implements AutoCloseable {
         return meters;
     }
 
-    /** The registry with all gauges in it; waits until it is there. */
+    /** The registry with all that is shown in it; waits until it is there. */
     public MeterRegistry registry() {
         MeterRegistry started = registry.join();
         synchronized (this) {
-            for (Gauge.Builder<Double> gauge = waiting.poll(); gauge != null; gauge = waiting.poll()) {
-                started.remove(gauge.name(), tags(gauge));
-                gauges.add(started.getOrCreate(gauge));
+            for (Consumer<MeterRegistry> next = waiting.poll(); next != null; next = waiting.poll()) {
+                next.accept(started);
             }
         }
         return started;
     }
 
-    /** Counts what one flow does. */
-    public FlowMeter flow(String name) {
+    /**
+     * Counts what one flow does.
+     *
+     * @param kinds of work whose counters are there from the start, at zero: who watches for a first one needs that
+     */
+    public FlowMeter flow(String name, List<String> kinds) {
         MeteredFlow flow = new MeteredFlow(name, this::registry);
         totals.put(name, flow::totals);
+        whenStarted(started -> flow.begin(started, kinds));
         return flow;
     }
 
@@ -74,7 +81,12 @@ public final class Meters implements AutoCloseable {
     public LimitMeter limits(String limiter) {
         MeteredLimits limits = new MeteredLimits(limiter, this::registry);
         totals.put(limiter, limits::totals);
+        whenStarted(limits::begin);
         return limits;
+    }
+
+    private synchronized void whenStarted(Consumer<MeterRegistry> work) {
+        waiting.add(work);
     }
 
     /** The flow, or the rate limiter, to be looked at while it runs. */
@@ -133,12 +145,53 @@ public final class Meters implements AutoCloseable {
         }
     }
 
-    private synchronized void gauge(String flow, Gauge.Builder<Double> builder, Tag... further) {
-        waiting.add(builder.tags(Stream.concat(Stream.of(Tag.create(FLOW, flow)), Stream.of(further))
+    /** Shows how often a cache had what it was asked for. */
+    public void cache(String name, Supplier<Long> hits, Supplier<Long> misses) {
+        requests(name, "hit", hits);
+        requests(name, "miss", misses);
+    }
+
+    private void requests(String cache, String result, Supplier<Long> count) {
+        show(FunctionalCounter.builder("portside.cache.requests", count, Supplier::get)
+                .description("Requests to a cache in memory.")
+                .tags(List.of(Tag.create("portside.cache", cache), Tag.create("portside.cache.result", result))));
+    }
+
+    /** Shows how many connections of a pool are in use, and how many there may be. */
+    public void connections(String pool, Supplier<Integer> used, int max) {
+        Tag name = Tag.create("db.client.connection.pool.name", pool);
+        show(Gauge.builder("db.client.connection.count", known(used))
+                .description("Connections in use.")
+                .tags(List.of(name, Tag.create("db.client.connection.state", "used"))));
+        show(Gauge.builder("db.client.connection.max", known(() -> max))
+                .description("Connections that may be in use at once.")
+                .tags(List.of(name)));
+    }
+
+    /** Shows how much of the memory for stored data is taken. */
+    public void memory(MemoryBudget memory) {
+        show(Gauge.builder("portside.memory.used", known(memory::bytesUsed))
+                .description("Memory taken by stores and caches.")
+                .baseUnit(Meter.BaseUnits.BYTES));
+        show(Gauge.builder("portside.memory.limit", known(memory::bytesMax))
+                .description("Memory that stores and caches may take.")
+                .baseUnit(Meter.BaseUnits.BYTES));
+    }
+
+    private void gauge(String flow, Gauge.Builder<Double> builder, Tag... further) {
+        show(builder.tags(Stream.concat(Stream.of(Tag.create(FLOW, flow)), Stream.of(further))
                 .toList()));
     }
 
-    private static List<Tag> tags(Gauge.Builder<Double> builder) {
+    /** What a service of this process that was started before shows under this name is gone then. */
+    private <B extends Meter.Builder<B, M>, M extends Meter> void show(B builder) {
+        whenStarted(started -> {
+            started.remove(builder.name(), tags(builder));
+            shown.add(started.getOrCreate(builder));
+        });
+    }
+
+    private static List<Tag> tags(Meter.Builder<?, ?> builder) {
         return builder.tags().entrySet().stream()
                 .map(tag -> Tag.create(tag.getKey(), tag.getValue()))
                 .toList();
@@ -155,11 +208,11 @@ public final class Meters implements AutoCloseable {
         };
     }
 
-    /** Forgets the gauges, which would keep the service in memory. */
+    /** Forgets what is shown, which would keep the service in memory. */
     @Override
     public synchronized void close() {
         waiting.clear();
-        gauges.forEach(gauge -> registry.join().remove(gauge));
-        gauges.clear();
+        shown.forEach(meter -> registry.join().remove(meter));
+        shown.clear();
     }
 }

@@ -4,6 +4,7 @@ import static java.lang.System.Logger.Level.INFO;
 import static java.lang.System.Logger.Level.WARNING;
 
 import dev.portside.bootstrap.lifecycle.CloseStack;
+import dev.portside.bootstrap.metrics.Meters;
 import dev.portside.bootstrap.settings.BadSettings;
 import dev.portside.bootstrap.settings.DatabaseSettings;
 import dev.portside.bootstrap.settings.SettingFault;
@@ -37,6 +38,12 @@ public record Databases(Database main, DatabaseAddress mainAddress, Database inb
         Database inbox = open(settings.inbox(), Schema.INBOX, settings, traces);
         started.push("inbox database", inbox);
         return new Databases(main, settings.main(), inbox, settings.inbox());
+    }
+
+    /** Shows how much of their pools is in use. */
+    public void show(Meters meters) {
+        meters.connections("main", main::connectionsUsed, main.poolSize());
+        meters.connections("inbox", inbox::connectionsUsed, inbox.poolSize());
     }
 
     private static Database open(DatabaseAddress address, Schema schema, DatabaseSettings settings, Traces traces) {

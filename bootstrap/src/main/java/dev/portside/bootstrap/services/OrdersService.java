@@ -64,7 +64,7 @@ public final class OrdersService implements Service {
     public OrdersService(Foundation foundation) {
         this.foundation = foundation;
         this.settings = foundation.settings();
-        this.meter = foundation.meters().flow(name());
+        this.meter = foundation.meters().flow(name(), PlaceOrders.KINDS);
         this.stores = foundation
                 .backends()
                 .<OrderStores>map(backends -> new PostgresOrderStores(foundation, backends, ACK_WAIT))
@@ -125,6 +125,7 @@ public final class OrdersService implements Service {
 
     @Override
     public void start(CloseStack started, Set<Role> roles) {
+        foundation.meters().cache(name(), cache::hits, cache::misses);
         foundation.meters().pending(name(), () -> feed.state().pending());
         stores.startKeeping(started);
         if (stores.durable()) {

@@ -35,7 +35,7 @@ public final class ProductsService implements Service {
     public ProductsService(Foundation foundation) {
         this.foundation = foundation;
         this.settings = foundation.settings();
-        this.meter = foundation.meters().flow(name());
+        this.meter = foundation.meters().flow(name(), List.of(AcceptProductEvent.EVENT));
         this.stores = ProductStores.of(foundation);
         this.log = new ConsumedLog(name(), Source.PRODUCTS, stores.log(), AcceptProductEvent.TASK_KINDS, foundation);
         this.flow = new LogFlow<>(
@@ -85,6 +85,7 @@ public final class ProductsService implements Service {
 
     @Override
     public void start(CloseStack started, Set<Role> roles) {
+        stores.cache().ifPresent(cache -> foundation.meters().cache(name(), cache::hits, cache::misses));
         log.startKeeping(started);
         if (roles.contains(Role.PRODUCTS)) {
             ConsumePolicy policy = new ConsumePolicy(

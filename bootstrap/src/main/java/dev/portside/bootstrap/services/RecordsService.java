@@ -14,6 +14,7 @@ import dev.portside.bootstrap.settings.RetrySettings;
 import dev.portside.bootstrap.settings.Role;
 import dev.portside.domain.deadletters.Origin;
 import dev.portside.domain.records.InboxStats;
+import dev.portside.domain.records.RecordChange;
 import dev.portside.domain.shared.ComponentHealth;
 import dev.portside.domain.shared.Lane;
 import dev.portside.domain.shared.Unavailable;
@@ -60,7 +61,7 @@ public final class RecordsService implements Service {
         Supplier<UUID> ids = foundation.ids();
         held = new HeldLanes(ports.lanes(), ids.get().toString(), RecordStores.LEASE_TTL, clock);
         workers = new LaneWorkers("record", settings.workers(), held);
-        rates = new FlowRates(meters.flow(name()), clock);
+        rates = new FlowRates(meters.flow(name(), RecordChange.VERBS), clock);
         accept = new AcceptRecordChange(ports.inbox(), clock, ids, rates, this::wake);
         RetrySettings retry = foundation.settings().retry();
         apply = new ApplyRecordTasks(

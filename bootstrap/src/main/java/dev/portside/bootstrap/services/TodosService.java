@@ -40,7 +40,7 @@ public final class TodosService implements Service {
     public TodosService(Foundation foundation) {
         this.foundation = foundation;
         this.settings = foundation.settings();
-        this.meter = foundation.meters().flow(name());
+        this.meter = foundation.meters().flow(name(), TodoCommand.VERBS);
         this.stores = TodoStores.of(foundation);
         this.log = new ConsumedLog(name(), Source.TODOS, stores.log(), AcceptTodoCommand.TASK_KINDS, foundation);
         this.apply = new ApplyTodoCommands(stores.todos(), stores.pages());
@@ -85,6 +85,7 @@ public final class TodosService implements Service {
 
     @Override
     public void start(CloseStack started, Set<Role> roles) {
+        foundation.meters().cache(name(), () -> 0L, stores.pages()::loads);
         stores.startKeeping(started);
         log.startKeeping(started);
         if (roles.contains(Role.TODOS)) {

@@ -24,6 +24,7 @@ import dev.portside.domain.shared.Lane;
 import dev.portside.domain.shared.Signal;
 import dev.portside.domain.shared.Unavailable;
 import dev.portside.domain.users.OutboxStats;
+import dev.portside.domain.users.UserEvent;
 import dev.portside.domain.users.UserEvents;
 import dev.portside.domain.users.UserOutbox;
 import dev.portside.http.Route;
@@ -70,7 +71,7 @@ public final class UsersService implements Service {
         this.settings = foundation.settings();
         this.clock = foundation.clock();
         this.ids = foundation.ids();
-        this.meter = foundation.meters().flow(name());
+        this.meter = foundation.meters().flow(name(), UserEvent.VERBS);
         this.held = new HeldLanes(ports.lanes(), ids.get().toString(), UserStores.LEASE_TTL, clock);
     }
 

@@ -4,8 +4,11 @@ import java.util.List;
 
 /** What a client asks to be done to one record. */
 public sealed interface RecordChange {
+    /** Every {@link #verb} that there is. */
+    List<String> VERBS = List.of("insert", "update", "delete");
+
     /** Every {@link #kind} that there is. */
-    List<String> KINDS = List.of("record.insert", "record.update", "record.delete");
+    List<String> KINDS = VERBS.stream().map(RecordChange::kind).toList();
 
     RecordId id();
 
@@ -20,7 +23,11 @@ public sealed interface RecordChange {
 
     /** What its task asks for, as callers see it. */
     default String kind() {
-        return "record." + verb();
+        return kind(verb());
+    }
+
+    private static String kind(String verb) {
+        return "record." + verb;
     }
 
     /** The one word for it, as in its call's path. */

@@ -1,10 +1,14 @@
 package dev.portside.domain.todos;
 
 import dev.portside.domain.shared.Invalid;
+import java.util.List;
 import java.util.Optional;
 
 /** What a client asks to be done to one todo. */
 public sealed interface TodoCommand {
+    /** Every {@link #verb} that there is. */
+    List<String> VERBS = List.of("create", "update", "delete");
+
     TodoId id();
 
     /**

@@ -1,6 +1,8 @@
 package dev.portside.domain.users;
 
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -10,6 +12,10 @@ import java.util.Optional;
  * @param order grows with each change of one user, in the order of their commits
  */
 public record UserEvent(EventId id, Type type, User user, long order, Optional<String> traceparent) {
+    /** The words for all that can happen. */
+    public static final List<String> VERBS =
+            Arrays.stream(Type.values()).map(Type::verb).toList();
+
     /** What happened to the user. */
     public enum Type {
         CREATED("created"),
