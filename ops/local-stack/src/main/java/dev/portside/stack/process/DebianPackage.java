@@ -8,33 +8,54 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * A server out of a Debian package that is downloaded and unpacked, not installed: nothing of the system changes and no
+ * A program out of a Debian package that is downloaded and unpacked, not installed: nothing of the system changes and no
  * service starts.
+ *
+ * @param name of the package
+ * @param program its path within the package
+ * @param help what else whoever lacks the program may do
  */
-final class DebianPackage {
+public record DebianPackage(String name, String program, String help) {
     private static final Duration DOWNLOAD_TIME_MAX = Duration.ofMinutes(2);
-    private static final String HELP = "install it (apt-get install nats-server, brew install nats-server),"
-            + " start Docker, or give the server's address in STACK_NATS";
 
     /** Root may refresh the list of packages, which a new machine often lacks. */
     private static final String SCRIPT = """
             cd "$1" || exit 1
-            apt-get download nats-server || { apt-get update && apt-get download nats-server; } || exit 1
-            dpkg-deb -x nats-server_*.deb . && rm nats-server_*.deb
+            apt-get download "$2" || { apt-get update && apt-get download "$2"; } || exit 1
+            dpkg-deb -x "$2"_*.deb . && rm "$2"_*.deb
             """;
 
-    private DebianPackage() {}
+    static final DebianPackage NATS_SERVER = new DebianPackage(
+            "nats-server",
+            "usr/sbin/nats-server",
+            "install it (apt-get install nats-server, brew install nats-server),"
+                    + " start Docker, or give the server's address in STACK_NATS");
 
-    static Path natsServer() {
-        if (Programs.find("apt-get").isEmpty() || Programs.find("dpkg-deb").isEmpty()) {
-            throw new StackFailure("there is no nats-server on this machine: " + HELP);
-        }
-        return Cache.folder("nats-server", DebianPackage::download).resolve("usr/sbin/nats-server");
+    /** Checks Prometheus' settings and rules. */
+    public static final DebianPackage PROMTOOL = new DebianPackage(
+            "prometheus",
+            "usr/bin/promtool",
+            "install Prometheus (apt-get install prometheus, brew install prometheus)");
+
+    /** The program on the PATH, else out of its package; {@link StackFailure} when it cannot be had. */
+    public Path path() {
+        return Programs.find(title()).orElseGet(this::unpacked);
     }
 
-    private static void download(Path folder) throws IOException {
+    private String title() {
+        return Path.of(program).getFileName().toString();
+    }
+
+    private Path unpacked() {
+        if (Programs.find("apt-get").isEmpty() || Programs.find("dpkg-deb").isEmpty()) {
+            throw new StackFailure("there is no " + title() + " on this machine: " + help);
+        }
+        return Cache.folder(name, this::download).resolve(program);
+    }
+
+    private void download(Path folder) throws IOException {
         Path log = folder.resolve("download.log");
-        Process process = new ProcessBuilder(List.of("sh", "-c", SCRIPT, "sh", folder.toString()))
+        Process process = new ProcessBuilder(List.of("sh", "-c", SCRIPT, "sh", folder.toString(), name))
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();
@@ -48,7 +69,7 @@ final class DebianPackage {
             process.descendants().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly();
         }
-        throw new StackFailure("there is no nats-server on this machine and apt-get can't download it: " + HELP
+        throw new StackFailure("there is no " + title() + " on this machine and apt-get can't download it: " + help
                 + "; the end of its log:\n" + Files.readString(log));
     }
 }

@@ -27,7 +27,7 @@ public final class NatsProcess {
 
     /** @param flushEach to disk before a message is acknowledged, where the server can */
     public static ProcessRunner of(String name, Path folder, int port, boolean flushEach) {
-        Path program = Programs.find("nats-server").orElseGet(DebianPackage::natsServer);
+        Path program = DebianPackage.NATS_SERVER.path();
         List<String> command = new ArrayList<>(Guard.dyingWithParent());
         command.addAll(List.of("sh", "-c", SCRIPT, "sh"));
         command.addAll(List.of(program.toString(), folder.toString(), Integer.toString(port)));
