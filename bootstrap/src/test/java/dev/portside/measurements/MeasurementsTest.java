@@ -115,6 +115,45 @@ class MeasurementsTest {
     }
 
     @Test
+    void nothingThatCallersInventMakesASeries() {
+        invent("first");
+        int before = series();
+        int inventions = 50;
+        for (int i = 0; i < inventions; i++) {
+            invent("more" + i);
+        }
+        // A call is counted after its answer, so that some of the first ones may be new.
+        assertThat(series()).isLessThan(before + inventions);
+    }
+
+    private void invent(String word) {
+        portside.get("/" + word);
+        portside.get("/get?id=" + word);
+        portside.get("/tasks/" + word);
+        portside.post("/api/bucket/consume?key=" + word + "&tokens=1", "");
+        portside.send("INVENTED-" + word, "/get");
+    }
+
+    private int series() {
+        return Math.toIntExact(
+                MetricsText.prometheus(portside.get("/metrics").http().body()).stream()
+                        .filter(sample -> sample.name().endsWith("_count")
+                                || sample.name().endsWith("_total"))
+                        .count());
+    }
+
+    @Test
+    void whoWatchesForAFirstDeadLetterFindsItsCounterAtZero() {
+        for (String flow : List.of("records", "products", "users", "todos", "orders")) {
+            assertThat(MetricsText.prometheus(portside.get("/metrics").http().body()))
+                    .anySatisfy(sample -> {
+                        assertThat(sample.name()).isEqualTo("portside_flow_dead_total");
+                        assertThat(sample.labels()).containsEntry("portside_flow", flow);
+                    });
+        }
+    }
+
+    @Test
     void theLimitersDecisionsAreCounted() {
         double admitted = value(
                 "portside_ratelimit_decisions_total",
