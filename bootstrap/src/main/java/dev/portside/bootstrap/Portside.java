@@ -28,6 +28,8 @@ import dev.portside.domain.shared.Unavailable;
 import dev.portside.http.HttpServer;
 import dev.portside.http.Route;
 import dev.portside.http.deadletters.DeadLetterRoutes;
+import dev.portside.http.debug.DebugRoutes;
+import dev.portside.http.debug.FlightRecordings;
 import dev.portside.http.documents.DocumentRoutes;
 import dev.portside.http.events.EventRoutes;
 import dev.portside.http.events.LiveEvents;
@@ -101,7 +103,8 @@ public final class Portside implements AutoCloseable {
 
         monitoring = new Monitoring(foundation, services);
         started.push("live flows", monitoring.startLiveFlows(live, listened));
-        routes = routes(services, foundation, monitoring);
+        FlightRecordings recordings = new FlightRecordings();
+        routes = routes(services, foundation, monitoring, recordings);
         server = started.push(
                 "HTTP",
                 HttpServer.start(
@@ -113,6 +116,7 @@ public final class Portside implements AutoCloseable {
                         ids));
         started.push("event streams", live);
         services.forEach(service -> started.push("callers of " + service.name(), service::releaseCallers));
+        started.push("flight recordings", recordings);
         monitoring.lifecycle().started();
     }
 
@@ -122,7 +126,8 @@ public final class Portside implements AutoCloseable {
         return Worker.start("memory-relief", relieve::runOnce, refused, settings.relieveInterval());
     }
 
-    private static List<Route> routes(List<Service> services, Foundation foundation, Monitoring monitoring) {
+    private static List<Route> routes(
+            List<Service> services, Foundation foundation, Monitoring monitoring, FlightRecordings recordings) {
         DeadLetters deadLetters = foundation.deadLetters();
         RequeueDeadLetters requeue = new RequeueDeadLetters(deadLetters, all(services, Service::origin));
         List<Route> routes = new ArrayList<>();
@@ -131,6 +136,7 @@ public final class Portside implements AutoCloseable {
         routes.addAll(new DeadLetterRoutes(deadLetters, requeue).routes());
         routes.addAll(monitoring.routes());
         routes.addAll(new EventRoutes(foundation.live()).routes());
+        routes.addAll(new DebugRoutes(recordings).routes());
         routes.addAll(new DocumentRoutes().routes());
         routes.addAll(new PageRoutes().routes());
         return List.copyOf(routes);

@@ -54,6 +54,7 @@ final class Rules {
                                 "io.helidon..",
                                 "com.nimbusds.jose..",
                                 "com.sun.management..",
+                                "jdk.jfr..",
                                 "jdk.management.."),
                         ImportsAnotherAdapter.class),
                 new Rule(
