@@ -1,7 +1,7 @@
 package dev.portside.http.debug;
 
+import dev.portside.domain.shared.Unavailable;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.text.ParseException;
@@ -21,6 +21,7 @@ import jdk.jfr.Recording;
 public final class FlightRecordings implements AutoCloseable {
     private static final String SETTINGS = "profile";
     private static final long BYTES_MAX = 64 << 20;
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
     private final Semaphore one = new Semaphore(1);
     private final CountDownLatch closing = new CountDownLatch(1);
@@ -29,6 +30,7 @@ public final class FlightRecordings implements AutoCloseable {
      * Records for that time, or until this is closed.
      *
      * @return empty when another one is being made
+     * @throws Unavailable when the JVM ends, which gives up its recordings, too
      */
     Optional<byte[]> make(Duration time) throws InterruptedException {
         if (!one.tryAcquire()) {
@@ -40,8 +42,11 @@ public final class FlightRecordings implements AutoCloseable {
             boolean _ = closing.await(time.toMillis(), TimeUnit.MILLISECONDS);
             recording.stop();
             return Optional.of(bytes(recording));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        } catch (IOException | IllegalStateException e) {
+            if (closing.getCount() == 0) {
+                throw new Unavailable("the service is stopping, and its recording with it", RETRY_AFTER, e);
+            }
+            throw new IllegalStateException("the recording was lost", e);
         } catch (ParseException e) {
             throw new IllegalStateException(e);
         } finally {
