@@ -26,6 +26,7 @@ import dev.portside.domain.shared.MemoryBudget;
 import dev.portside.domain.shared.Signal;
 import dev.portside.domain.shared.Unavailable;
 import dev.portside.http.HttpServer;
+import dev.portside.http.HttpSettings;
 import dev.portside.http.Route;
 import dev.portside.http.deadletters.DeadLetterRoutes;
 import dev.portside.http.debug.DebugRoutes;
@@ -48,6 +49,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** The running service. Everything is made here, top to bottom in start order, and closed in reverse. */
 public final class Portside implements AutoCloseable {
@@ -60,11 +62,18 @@ public final class Portside implements AutoCloseable {
     private final UsersService users;
     private final Monitoring monitoring;
     private final List<Route> routes;
+    private final Optional<HttpServer> management;
     private final HttpServer server;
+
+    /** Opens a port. */
+    private interface Door {
+        HttpServer serve(HttpSettings at, List<Route> routes);
+    }
 
     private Portside(Settings settings, CloseStack started) {
         this.started = started;
         HttpServer.requireFree(settings.http());
+        settings.management().ifPresent(HttpServer::requireFree);
         shutdownTimeout = settings.shutdownTimeout();
         InstantSource clock = InstantSource.system();
         Supplier<UUID> ids = Generators.timeBasedEpochGenerator()::generate;
@@ -104,16 +113,13 @@ public final class Portside implements AutoCloseable {
         monitoring = new Monitoring(foundation, services);
         started.push("live flows", monitoring.startLiveFlows(live, listened));
         FlightRecordings recordings = new FlightRecordings();
-        routes = routes(services, foundation, monitoring, recordings);
-        server = started.push(
-                "HTTP",
-                HttpServer.start(
-                        routes,
-                        settings.http(),
-                        rateLimits.guarded(access.gate()),
-                        monitoring.observer(),
-                        traces.calls(),
-                        ids));
+        List<Route> watching = watching(monitoring, recordings);
+        List<Route> working = working(services, foundation);
+        routes = both(working, watching);
+        Door door = (at, open) -> HttpServer.start(
+                open, at, rateLimits.guarded(access.gate()), monitoring.observer(), traces.calls(), ids);
+        management = settings.management().map(at -> started.push("management", door.serve(at, watching)));
+        server = started.push("HTTP", door.serve(settings.http(), management.isPresent() ? working : routes));
         started.push("event streams", live);
         services.forEach(service -> started.push("callers of " + service.name(), service::releaseCallers));
         started.push("flight recordings", recordings);
@@ -126,20 +132,27 @@ public final class Portside implements AutoCloseable {
         return Worker.start("memory-relief", relieve::runOnce, refused, settings.relieveInterval());
     }
 
-    private static List<Route> routes(
-            List<Service> services, Foundation foundation, Monitoring monitoring, FlightRecordings recordings) {
+    /** What callers ask for. */
+    private static List<Route> working(List<Service> services, Foundation foundation) {
         DeadLetters deadLetters = foundation.deadLetters();
         RequeueDeadLetters requeue = new RequeueDeadLetters(deadLetters, all(services, Service::origin));
         List<Route> routes = new ArrayList<>();
         services.forEach(service -> routes.addAll(service.routes()));
         routes.addAll(new TaskRoutes(all(services, Service::tasks)).routes());
         routes.addAll(new DeadLetterRoutes(deadLetters, requeue).routes());
-        routes.addAll(monitoring.routes());
         routes.addAll(new EventRoutes(foundation.live()).routes());
-        routes.addAll(new DebugRoutes(recordings).routes());
         routes.addAll(new DocumentRoutes().routes());
         routes.addAll(new PageRoutes().routes());
-        return List.copyOf(routes);
+        return routes;
+    }
+
+    /** What those ask for who watch the service. */
+    private static List<Route> watching(Monitoring monitoring, FlightRecordings recordings) {
+        return both(monitoring.routes(), new DebugRoutes(recordings).routes());
+    }
+
+    private static List<Route> both(List<Route> some, List<Route> others) {
+        return Stream.concat(some.stream(), others.stream()).toList();
     }
 
     /** What those services give that have such a thing. */
@@ -172,6 +185,11 @@ public final class Portside implements AutoCloseable {
 
     public int port() {
         return server.port();
+    }
+
+    /** The port of health and metrics, when they have one of their own. */
+    public Optional<Integer> managementPort() {
+        return management.map(HttpServer::port);
     }
 
     /** A token with every role, when the secret was made at start. */

@@ -97,6 +97,11 @@ public final class RunningPortside implements AutoCloseable {
         return portside.port();
     }
 
+    /** The same instance at the port of those who watch, which must be one of its own. */
+    public URI managementUri(String path) {
+        return URI.create("http://127.0.0.1:" + portside.managementPort().orElseThrow() + path);
+    }
+
     public List<Route> routes() {
         return portside.routes();
     }

@@ -49,6 +49,9 @@ final class ServeCommand implements Runnable {
     private static String banner(Portside portside, Settings settings) {
         return "Portside serves http://localhost:" + portside.port() + " ("
                 + settings.repositoryType().name().toLowerCase(Locale.ROOT) + ")"
+                + portside.managementPort()
+                        .map(port -> ", health and metrics at port " + port)
+                        .orElse("")
                 + portside.startToken().map(token -> ", token " + token).orElse("");
     }
 

@@ -2,6 +2,7 @@ package dev.portside.bootstrap.settings;
 
 import dev.portside.http.HttpSettings;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 
 /** Everything that can be set, checked. */
@@ -10,6 +11,7 @@ public record Settings(
         Set<Role> roles,
         LogSettings log,
         HttpSettings http,
+        Optional<HttpSettings> management,
         AccessSettings access,
         DatabaseSettings databases,
         InboxSettings inbox,
@@ -27,18 +29,23 @@ public record Settings(
         boolean testEndpoints,
         Duration shutdownTimeout) {
 
+    /** Who watches asks again. */
+    private static final Duration MANAGEMENT_GRACE = Duration.ofSeconds(1);
+
     /** Reads all settings; {@link BadSettings} names every one that cannot be used. */
     public static Settings read(Environment environment) {
         SettingsReader in = new SettingsReader(environment::value, environment.faults());
         Duration second = Duration.ofSeconds(1);
         Duration shutdownTimeout =
                 in.duration("SHUTDOWN_TIMEOUT", Duration.ofSeconds(20), second, second, Duration.ofMinutes(10));
+        HttpSettings http = http(in, shutdownTimeout);
         RepositoryType repositoryType = in.choice("REPOSITORY_TYPE", RepositoryType.POSTGRES);
         Settings settings = new Settings(
                 repositoryType,
                 in.choices("ROLES", Role.class),
                 LogSettings.read(in),
-                http(in, shutdownTimeout),
+                http,
+                management(in, http),
                 AccessSettings.read(in, repositoryType),
                 DatabaseSettings.read(in),
                 InboxSettings.read(in),
@@ -61,6 +68,13 @@ public record Settings(
                 .ifPresent(at -> in.fault("RELAY_HALT_AT", at.toString(), "unset unless TEST_ENDPOINTS=true"));
         in.check();
         return settings;
+    }
+
+    /** The door for those who watch, when it is not the same. */
+    private static Optional<HttpSettings> management(SettingsReader in, HttpSettings http) {
+        return in.whole("MANAGEMENT_PORT", 0, 65_535)
+                .filter(port -> port == 0 || port != http.port())
+                .map(port -> http.at(port, MANAGEMENT_GRACE));
     }
 
     private static HttpSettings http(SettingsReader in, Duration shutdownTimeout) {
