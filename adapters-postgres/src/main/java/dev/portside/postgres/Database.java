@@ -5,7 +5,6 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.portside.domain.shared.Unavailable;
 import io.helidon.dbclient.DbClient;
 import io.helidon.dbclient.DbClientException;
-import io.helidon.dbclient.DbClientService;
 import io.helidon.dbclient.DbExecute;
 import io.helidon.dbclient.DbTransaction;
 import io.helidon.dbclient.jdbc.JdbcClientBuilder;
@@ -15,7 +14,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -50,6 +48,7 @@ public final class Database implements AutoCloseable {
 
     private final String what;
     private final HikariDataSource pool;
+    private final Optional<ObservedStatements> observed;
     private final DbClient client;
     private final int poolSize;
     private final Semaphore connections;
@@ -77,7 +76,8 @@ public final class Database implements AutoCloseable {
         this.gate = new Gate(what, address, this::forgetConnections);
         this.pool = new HikariDataSource(config(source(address, gate), schema, poolSize));
         JdbcClientBuilder builder = JdbcClientBuilder.create().connectionPool(this::connection);
-        observer.ifPresent(each -> builder.addService(telling(each)));
+        this.observed = observer.map(ObservedStatements::new);
+        observed.ifPresent(builder::addService);
         this.client = builder.build();
         this.poolSize = poolSize;
         this.connections = new Semaphore(poolSize);
@@ -99,17 +99,6 @@ public final class Database implements AutoCloseable {
         } catch (SQLException e) {
             throw SqlFaults.unavailable(schema.title(), e);
         }
-    }
-
-    private static DbClientService telling(StatementObserver observer) {
-        return statement -> {
-            long started = System.nanoTime();
-            CompletionStage<Long> _ = statement
-                    .resultFuture()
-                    .whenComplete((_, failure) -> observer.executed(
-                            statement.statement(), System.nanoTime() - started, Optional.ofNullable(failure)));
-            return statement;
-        };
     }
 
     private static HikariConfig config(DataSource source, Schema schema, int poolSize) {
@@ -222,6 +211,7 @@ public final class Database implements AutoCloseable {
         try {
             return work.run();
         } catch (DbClientException e) {
+            observed.ifPresent(each -> each.failed(e));
             SQLException cause = SqlFaults.cause(e).orElseThrow(() -> e);
             if (SqlFaults.isOutage(cause)) {
                 gate.close();
