@@ -36,6 +36,7 @@ class EventRoutesTest {
                 new HttpSettings("127.0.0.1", 0, 1024, Duration.ofSeconds(10), Duration.ofSeconds(10)),
                 (_, _) -> Caller.ANONYMOUS,
                 (_, _, status, _) -> statuses.add(status),
+                Optional.empty(),
                 UUID::randomUUID);
     }
 
