@@ -22,6 +22,36 @@ $(DIST)/.built: $(SOURCES)
 	$(MVN) -q package -DskipTests -Dquick -pl bootstrap -am
 	@touch $@
 
+.PHONY: dist
+dist: ## Make target/portside-<version>-linux-<arch>.tar.gz, which needs no JDK: runtime, application, start cache, parts
+	$(MVN) -q package -DskipTests -Dquick -Pparts -pl bootstrap -am
+	@mkdir -p target
+	@ops/image/make-archive $(DIST) bootstrap/target/portside.cdx.json target
+
+COMPOSE := docker compose -f ops/compose/$(if $(SCALE),compose.scale.yaml,compose.yaml)
+WITH_DOCKER = @docker version >/dev/null 2>&1 || { echo "make $@ needs a Docker engine, and none answers here" >&2; exit 1; }
+
+.PHONY: docker-build
+docker-build: ## Build the image portside:latest
+	$(WITH_DOCKER)
+	docker build -f ops/image/Dockerfile -t portside:latest --build-arg REVISION="$$(git rev-parse HEAD)" .
+
+.PHONY: docker-run
+docker-run: ## Serve everything from memory in a container on PORT (8080)
+	$(WITH_DOCKER)
+	docker run --rm --init -p $(or $(PORT),8080):8080 -e REPOSITORY_TYPE=mock --read-only --tmpfs /tmp:exec --cap-drop ALL \
+	  --security-opt no-new-privileges portside:latest
+
+.PHONY: docker-up
+docker-up: ## Serve with all servers in containers (SCALE=1: replicas by role behind nginx)
+	$(WITH_DOCKER)
+	$(COMPOSE) up --build --detach --wait
+
+.PHONY: docker-down
+docker-down: ## End the containers of docker-up (SCALE as there); their data stays
+	$(WITH_DOCKER)
+	$(COMPOSE) down
+
 .PHONY: run
 run: build ## Serve everything from memory on PORT (8080); no infrastructure
 	@REPOSITORY_TYPE=mock exec $(DIST)/bin/portside serve
@@ -43,6 +73,11 @@ measure = $(MVN) -q process-classes -Dquick -pl ops/benchmark -am && \
 
 .PHONY: benchmark
 benchmark: benchmark-hot-read benchmark-limits benchmark-orders benchmark-products benchmark-records benchmark-relay ## Measure everything (ROUNDS, SECONDS as below)
+
+.PHONY: benchmark-footprint
+benchmark-footprint: dist ## Measure the archive's first answer and its memory after a load of reads with wrk (ROUNDS=10 starts, SECONDS=60)
+	@rm -rf target/footprint && mkdir -p target/footprint && tar -xzf target/portside-*.tar.gz -C target/footprint --strip-components=1
+	@$(subst $(DIST),target/footprint,$(call measure,FootprintBenchmark,10,60))
 
 .PHONY: benchmark-hot-read
 benchmark-hot-read: build ## Measure the hot read against nginx, Gin with Redis and a bare handler (ROUNDS=5 SECONDS=3)

@@ -18,6 +18,7 @@ import picocli.CommandLine.Command;
             BackfillCommand.class,
             CheckOutboxCommand.class,
             DeadLettersCommand.class,
+            HealthCommand.class,
             MigrateCommand.class,
             PublishOrdersCommand.class,
             RelayCommand.class,

@@ -31,6 +31,7 @@ final class ServeCommand implements Runnable {
         Portside portside = start(settings);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(portside), "shutdown"));
         System.out.println(banner(portside, settings));
+        StartCache.report();
         awaitShutdown();
     }
 
