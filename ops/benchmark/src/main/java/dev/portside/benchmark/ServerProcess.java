@@ -6,6 +6,8 @@ import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +18,7 @@ import java.util.regex.Pattern;
 /** A server in a process of its own, from its first line with a URL on. */
 final class ServerProcess implements AutoCloseable {
     private static final Pattern PORT = Pattern.compile("http://localhost:(\\d+)");
+    private static final Pattern RESIDENT = Pattern.compile("VmRSS:\\s+(\\d+) kB");
     private static final long STOP_SECONDS_MAX = 30;
 
     private final Process process;
@@ -94,6 +97,15 @@ final class ServerProcess implements AutoCloseable {
                 != 0) {
             throw new IOException("a server cannot be sent " + name);
         }
+    }
+
+    /** How much of its memory is resident; Linux alone. */
+    long residentBytes() throws IOException {
+        Matcher resident = RESIDENT.matcher(Files.readString(Path.of("/proc", Long.toString(process.pid()), "status")));
+        if (!resident.find()) {
+            throw new IOException("a server has ended");
+        }
+        return Long.parseLong(resident.group(1)) * 1024;
     }
 
     /** What starts another program in the same JVM with the same options: everything before its class path. */
