@@ -2,8 +2,10 @@ package dev.portside.bootstrap.settings;
 
 import dev.portside.http.HttpSettings;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** Everything that can be set, checked. */
 public record Settings(
@@ -34,7 +36,24 @@ public record Settings(
 
     /** Reads all settings; {@link BadSettings} names every one that cannot be used. */
     public static Settings read(Environment environment) {
-        SettingsReader in = new SettingsReader(environment::value, environment.faults());
+        return read(new SettingsReader(environment::value, environment.faults()), environment.names());
+    }
+
+    /** The names that are read, without the {@code KAFKA_SASL_...} and {@code KAFKA_SSL_...} that are passed on. */
+    public static Set<String> names() {
+        Set<String> names = new TreeSet<>();
+        Settings _ = read(
+                new SettingsReader(
+                        name -> {
+                            names.add(name);
+                            return null;
+                        },
+                        List.of()),
+                Set.of());
+        return names;
+    }
+
+    private static Settings read(SettingsReader in, Set<String> names) {
         Duration second = Duration.ofSeconds(1);
         Duration shutdownTimeout =
                 in.duration("SHUTDOWN_TIMEOUT", Duration.ofSeconds(20), second, second, Duration.ofMinutes(10));
@@ -49,7 +68,7 @@ public record Settings(
                 AccessSettings.read(in, repositoryType),
                 DatabaseSettings.read(in),
                 InboxSettings.read(in),
-                KafkaSettings.read(in, environment.names()),
+                KafkaSettings.read(in, names),
                 LogConsumerSettings.read(in),
                 MemorySettings.read(in),
                 NatsSettings.read(in),

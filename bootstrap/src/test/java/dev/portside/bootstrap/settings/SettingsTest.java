@@ -112,6 +112,13 @@ class SettingsTest {
                 .hasMessage("DB_PASSWORD_FILE=/nowhere: must be a readable UTF-8 file");
     }
 
+    @Test
+    void allNamesAreKnownWithTheirAliases() {
+        assertThat(Settings.names())
+                .contains("PORT", "HTTP_PORT", "DB_POOL_SIZE", "MAX_CONNECTIONS", "INBOX_DATABASE_URL", "JWT_SECRET")
+                .doesNotContain("DB_POOLSIZE");
+    }
+
     private Settings read(Map<String, String> environment) {
         return Settings.read(Environment.of(environment, folder.resolve(".env")));
     }
