@@ -31,6 +31,10 @@ public record DebianPackage(String name, String program, String help) {
             "install it (apt-get install nats-server, brew install nats-server),"
                     + " start Docker, or give the server's address in STACK_NATS");
 
+    /** The web server and proxy. */
+    public static final DebianPackage NGINX =
+            new DebianPackage("nginx", "usr/sbin/nginx", "install it (apt-get install nginx, brew install nginx)");
+
     /** Checks Prometheus' settings and rules. */
     public static final DebianPackage PROMTOOL = new DebianPackage(
             "prometheus",
