@@ -168,7 +168,7 @@ test: ## Verify everything
 	$(MVN) verify
 
 .PHONY: test-faults
-test-faults: build ## Kill (KILLS=100) and pause (PAUSES=10) processes and servers during TASKS=100000, judge all (FLOW=records|users|outage|products|store_outage|flood|orders|todos, SEED)
+test-faults: build ## Kill (KILLS=100) and pause (PAUSES=10) processes and servers during TASKS=100000, judge all (FLOW=records|users|outage|products|store_outage|flood|orders|todos|rolling, SEED)
 	@$(MVN) -q process-classes -Dquick -pl ops/faults -am
 	@exec "$(JAVA_HOME)/bin/java" -cp "$(FAULTS):$$(cat $(FAULTS)/dev/portside/faults/class-path)" \
 	  dev.portside.faults.FaultsMain $(or $(FLOW),all) $(DIST) $(or $(KILLS),100) $(or $(PAUSES),10) $(or $(TASKS),100000) $(SEED)

@@ -47,6 +47,7 @@ public final class FaultsMain {
                 case FLOOD -> FloodFlow.run(order);
                 case ORDERS -> OrdersFlow.run(order);
                 case TODOS -> TodosFlow.run(order);
+                case ROLLING -> RollingFlow.run(order);
             };
             return right ? 0 : WRONG;
         } catch (Until.Overdue e) {

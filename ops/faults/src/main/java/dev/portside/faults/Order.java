@@ -23,7 +23,8 @@ record Order(List<Flow> flows, Path distribution, int kills, int pauses, int tas
         STORE_OUTAGE,
         FLOOD,
         ORDERS,
-        TODOS
+        TODOS,
+        ROLLING
     }
 
     /** @throws IllegalArgumentException when the arguments are not as {@link #usage} says */
@@ -51,6 +52,6 @@ record Order(List<Flow> flows, Path distribution, int kills, int pauses, int tas
     }
 
     static String usage() {
-        return "FaultsMain records|users|outage|products|store_outage|flood|orders|todos|all DISTRIBUTION KILLS PAUSES TASKS [SEED]";
+        return "FaultsMain records|users|outage|products|store_outage|flood|orders|todos|rolling|all DISTRIBUTION KILLS PAUSES TASKS [SEED]";
     }
 }

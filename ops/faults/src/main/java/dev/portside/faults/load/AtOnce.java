@@ -24,7 +24,7 @@ public final class AtOnce {
         }
     }
 
-    static void join(List<Future<?>> running) throws InterruptedException {
+    public static void join(List<Future<?>> running) throws InterruptedException {
         for (Future<?> each : running) {
             try {
                 each.get();
