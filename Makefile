@@ -28,7 +28,7 @@ dist: ## Make target/portside-<version>-linux-<arch>.tar.gz, which needs no JDK:
 	@mkdir -p target
 	@ops/image/make-archive $(DIST) bootstrap/target/portside.cdx.json target
 
-COMPOSE := docker compose -f ops/compose/$(if $(SCALE),compose.scale.yaml,compose.yaml)
+COMPOSE := docker compose -f ops/compose/$(if $(SCALE),compose.scale.yaml,compose.yaml) $(if $(OBSERVE),--profile observe)
 WITH_DOCKER = @docker version >/dev/null 2>&1 || { echo "make $@ needs a Docker engine, and none answers here" >&2; exit 1; }
 
 .PHONY: docker-build
@@ -43,12 +43,12 @@ docker-run: ## Serve everything from memory in a container on PORT (8080)
 	  --security-opt no-new-privileges portside:latest
 
 .PHONY: docker-up
-docker-up: ## Serve with all servers in containers (SCALE=1: replicas by role behind nginx)
+docker-up: ## Serve with all servers in containers (SCALE=1: replicas by role behind nginx; OBSERVE=1: Prometheus and Grafana)
 	$(WITH_DOCKER)
 	$(COMPOSE) up --build --detach --wait
 
 .PHONY: docker-down
-docker-down: ## End the containers of docker-up (SCALE as there); their data stays
+docker-down: ## End the containers of docker-up (SCALE, OBSERVE as there); their data stays
 	$(WITH_DOCKER)
 	$(COMPOSE) down
 
