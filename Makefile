@@ -193,6 +193,32 @@ test-token-bucket: ## Walk through the rate limits of the running service (PORT,
 test-user-api: ## Walk through the user calls of the running service (PORT, URL, TOKEN)
 	@ops/test-user-api
 
+# $(call load,options): TOKEN is the caller's, else signed with JWT_SECRET when there is one.
+LOAD := ops/load/target
+load = $(MVN) -q process-classes -Dquick -pl ops/load && { $(PERHAPS_STACK) \
+	  TOKEN=$${TOKEN:-$$($(DIST)/bin/portside token --sub load-test --role todos:write 2>/dev/null)}; export TOKEN; \
+	  exec "$(JAVA_HOME)/bin/java" -XX:TieredStopAtLevel=1 -cp "$(LOAD)/classes:$$(cat $(LOAD)/class-path)" \
+	  dev.portside.load.LoadCommand $(if $(URL),--url $(URL)) --timeout $(or $(TIMEOUT),30) --out target/load $(1); }
+
+.PHONY: load-test
+load-test: build ## Load the running service and check every task (RPS=50 TASKS=200 TIMEOUT=30, SCENARIO=records|products|users|buckets|todos-read|todos-write|orders-publish|orders-read|mixed, URL, TOKEN)
+	@$(call load,--scenario $(or $(SCENARIO),records) --rps $(or $(RPS),50) --tasks $(or $(TASKS),200))
+
+.PHONY: perf-test
+perf-test: build ## The same at one rate after the other (RPS=50,100,200,400 TASKS=1000 each, TIMEOUT=30, SCENARIO, URL, TOKEN)
+	@$(call load,--scenario $(or $(SCENARIO),records) --rps $(or $(RPS),50,100,200,400) --tasks $(or $(TASKS),1000))
+
+.PHONY: stress-vegeta
+stress-vegeta: build ## Hold RPS=500 for SECONDS=10 with our own generator, reported as vegeta reports (SCENARIO=todos-read, URL, TOKEN)
+	@$(call load,--vegeta --scenario $(or $(SCENARIO),todos-read) --rps $(or $(RPS),500) \
+	  --tasks $$(( $(or $(RPS),500) * $(or $(SECONDS),10) )))
+
+.PHONY: stress-wrk
+stress-wrk: ## Ask for the newest 100 todos as fast as wrk can (CONNECTIONS=64 SECONDS=10 URL)
+	@command -v wrk >/dev/null || { echo "wrk is not installed; make stress-vegeta needs nothing" >&2; exit 1; }
+	@exec wrk -t 2 -c $(or $(CONNECTIONS),64) -d $(or $(SECONDS),10)s --latency \
+	  "$(or $(URL),http://localhost:$${PORT:-8080})/todos?limit=100"
+
 .PHONY: fmt
 fmt: ## Format the sources
 	$(MVN) -q spotless:apply
