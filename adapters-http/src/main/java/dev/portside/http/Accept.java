@@ -48,7 +48,8 @@ final class Accept {
         int specificity = -1;
         int quality = 0;
         for (String range : accept.split(",")) {
-            String[] parts = range.split(";");
+            // With -1, since a range of nothing but semicolons would have no parts at all otherwise.
+            String[] parts = range.split(";", -1);
             int names = specificity(parts[0].strip(), offer);
             if (names > specificity) {
                 specificity = names;

@@ -39,6 +39,8 @@ class AcceptTest {
                 "*/json||",
                 "applic/*||",
                 "''||",
+                ";||",
+                ";;, application/json;|application/json",
             })
     void choosesWhatTheCallerLikesBest(String accept, String wanted) {
         assertThat(Accept.best(accept, OFFERS)).isEqualTo(Optional.ofNullable(wanted));
