@@ -11,6 +11,10 @@ import java.util.UUID;
 public record TodoPosition(Instant createdAt, TodoId id) implements Comparable<TodoPosition> {
     private static final int BYTES = 3 * Long.BYTES;
 
+    /** Until the year 9999: stores know no times of any year. */
+    private static final long MILLIS_MAX =
+            Instant.parse("9999-12-31T23:59:59.999Z").toEpochMilli();
+
     /** UUIDs as PostgreSQL sorts them: by their bytes, which {@code UUID.compareTo} doesn't. */
     private static final Comparator<UUID> BYTES_ASCENDING = Comparator.comparing(
                     UUID::getMostSignificantBits, Long::compareUnsigned)
@@ -40,8 +44,11 @@ public record TodoPosition(Instant createdAt, TodoId id) implements Comparable<T
             byte[] bytes = Base64.getUrlDecoder().decode(text);
             if (bytes.length == BYTES) {
                 ByteBuffer in = ByteBuffer.wrap(bytes);
-                Instant createdAt = Instant.ofEpochMilli(in.getLong());
-                return new TodoPosition(createdAt, new TodoId(new UUID(in.getLong(), in.getLong())));
+                long millis = in.getLong();
+                if (millis >= 0 && millis <= MILLIS_MAX) {
+                    TodoId id = new TodoId(new UUID(in.getLong(), in.getLong()));
+                    return new TodoPosition(Instant.ofEpochMilli(millis), id);
+                }
             }
         } catch (IllegalArgumentException _) {
             // Refused below like any other text that is no position.

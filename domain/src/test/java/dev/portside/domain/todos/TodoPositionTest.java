@@ -11,6 +11,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TodoPositionTest {
+    private static final TodoId ID = new TodoId(UUID.fromString("01900000-0000-7000-8000-000000000000"));
+
     @Test
     void isReadBackAsItWasWritten() {
         TodoPosition position =
@@ -24,5 +26,19 @@ class TodoPositionTest {
             strings = {"", "x", "AAAA", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA+", "null"})
     void refusesWhatItDidNotWrite(String text) {
         assertThatThrownBy(() -> TodoPosition.parse(text)).isInstanceOf(Invalid.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {Long.MIN_VALUE, -1, 253_402_300_800_000L, Long.MAX_VALUE})
+    void refusesTimesThatNoStoreKnows(long millis) {
+        String text = new TodoPosition(Instant.ofEpochMilli(millis), ID).text();
+        assertThatThrownBy(() -> TodoPosition.parse(text)).isInstanceOf(Invalid.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {0, 253_402_300_799_999L})
+    void readsTheFirstAndTheLastTime(long millis) {
+        TodoPosition position = new TodoPosition(Instant.ofEpochMilli(millis), ID);
+        assertThat(TodoPosition.parse(position.text())).isEqualTo(position);
     }
 }
