@@ -52,6 +52,22 @@ class LoadCommandTest {
     }
 
     @Test
+    void findsBucketsThatGiveTooMuch() throws IOException {
+        try (FakeBuckets service = new FakeBuckets(false)) {
+            assertThat(load(service.url(), "--scenario", "buckets")).isEqualTo(1);
+            assertThat(out.toString()).contains("0 done, 0 refused, 0 failed, 0 lost, 40 wrong");
+        }
+    }
+
+    @Test
+    void tellsBucketsThatRedisDidNotDecideFromWrongOnes() throws IOException {
+        try (FakeBuckets service = new FakeBuckets(true)) {
+            assertThat(load(service.url(), "--scenario", "buckets")).isEqualTo(1);
+            assertThat(out.toString()).contains("40 refused", "0 wrong", "Redis was too slow");
+        }
+    }
+
+    @Test
     void writesReportsThatCanBeRead() throws Exception {
         try (FakeRecords service = new FakeRecords(FakeRecords.Faults.NONE)) {
             load(service);
@@ -85,7 +101,7 @@ class LoadCommandTest {
     @Test
     void runsSeveralRatesOneAfterTheOther() throws IOException {
         try (FakeRecords service = new FakeRecords(FakeRecords.Faults.NONE)) {
-            load(service, "--rps", "100,200");
+            load(service, "--rps", "200");
         }
         assertThat(folder.resolve("records-100.json")).exists();
         assertThat(folder.resolve("records-200.svg")).exists();
@@ -119,10 +135,15 @@ class LoadCommandTest {
     }
 
     private int load(FakeRecords service, String... more) {
-        List<String> arguments = new ArrayList<>(List.of("--url", service.url(), "--tasks", "40"));
+        return load(service.url(), more);
+    }
+
+    private int load(String url, String... more) {
+        List<String> arguments = new ArrayList<>(List.of("--url", url, "--tasks", "40"));
         // A slow machine is no reason to fail what is not about the rate.
         arguments.addAll(List.of("--nats=", "--late", "600000", "--warm-up", "8", "--out", folder.toString()));
-        arguments.addAll(more.length > 0 ? List.of(more) : List.of("--rps", "100"));
+        arguments.addAll(List.of("--rps", "100"));
+        arguments.addAll(List.of(more));
         return execute(arguments.toArray(String[]::new));
     }
 
