@@ -181,6 +181,11 @@ test-limits: ## Share limits among four processes (CONSUMES=1000000), break Redi
 	$(MVN) test -pl adapters-redis,bootstrap -am $(LIMITS) -Dsurefire.failIfNoSpecifiedTests=false \
 	  -Dtest='LimitFleetTest,LimitsUnderFaultsTest,ObedientClientTest'
 
+.PHONY: fuzz
+fuzz: build ## Feed made-up bytes to everything that reads such, SECONDS=60 each (TARGETS=JsonFuzz..., KEEP=1 keeps what reaches new code)
+	@$(MVN) -q process-classes -Dquick -pl ops/fuzz -am
+	@KEEP=$(KEEP) ops/fuzz/run "$(JAVA_HOME)/bin/java" $(or $(SECONDS),60) $(TARGETS)
+
 .PHONY: test-crash
 test-crash: ## Let the running service crash around a commit and see that nothing is lost (PORT, URL)
 	@ops/test-crash
