@@ -14,7 +14,9 @@ import java.util.regex.Pattern;
 final class DotEnv {
     private static final Pattern LINE = Pattern.compile("(?:export\\s+)?([A-Za-z_][A-Za-z0-9_]*)\\s*=\\s*(.*)");
     private static final Pattern SINGLE = Pattern.compile("'([^']*)'\\s*(?:#.*)?");
-    private static final Pattern DOUBLE = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"\\s*(?:#.*)?");
+
+    /** Possessive, since the matcher recurses for each character of a group that may give back. */
+    private static final Pattern DOUBLE = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*+)\"\\s*(?:#.*)?");
 
     private DotEnv() {}
 

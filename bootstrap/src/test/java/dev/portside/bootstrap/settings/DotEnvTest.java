@@ -36,6 +36,13 @@ class DotEnvTest {
         assertThat(DotEnv.parse("A=\"a\\nb\"", new ArrayList<>())).containsEntry("A", "a\nb");
     }
 
+    @Test
+    void readsAValueOfAnyLength() {
+        String value = "key\\\\".repeat(100_000);
+        assertThat(DotEnv.parse("A=\"" + value + "\"", new ArrayList<>()))
+                .containsEntry("A", value.replace("\\\\", "\\"));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"A", "1A=2", "A B=3", "=4"})
     void notesALineThatNamesNothing(String line) {
