@@ -18,6 +18,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -136,7 +137,8 @@ class DatabaseTest {
     @Test
     void failsAtOnceWhileTheServerIsAwayAndWorksWhenItIsBack() throws Exception {
         try (BreakableDatabase server = new BreakableDatabase(POOL_SIZE)) {
-            useEveryConnection(server.database());
+            // A busy machine may take longer for a connection than a call waits.
+            await().ignoreExceptions().untilAsserted(() -> useEveryConnection(server.database()));
             server.postgres().kill();
             assertThatThrownBy(server::ask).isInstanceOf(Unavailable.class);
             // Each would take a second if it tried to connect.
@@ -199,7 +201,7 @@ class DatabaseTest {
 
     private static void meet(CyclicBarrier barrier) {
         try {
-            barrier.await();
+            barrier.await(20, TimeUnit.SECONDS);
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }
