@@ -7,8 +7,8 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /**
@@ -22,8 +22,12 @@ import picocli.CommandLine.Spec;
 final class HealthCommand implements Callable<Integer> {
     private static final Duration TIMEOUT = Duration.ofSeconds(3);
 
-    @Mixin
-    private final ServiceUrl url = new ServiceUrl();
+    @Option(
+            names = "--url",
+            paramLabel = "URL",
+            defaultValue = "http://localhost:${env:MANAGEMENT_PORT:-${env:PORT:-8080}}",
+            description = "Where the service tells how it does (${DEFAULT-VALUE}).")
+    private URI url = URI.create("");
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before it runs the command
@@ -31,7 +35,7 @@ final class HealthCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        URI probe = url.checked(spec.commandLine()).resolve("/readyz");
+        URI probe = ServiceUrl.checked(url, spec.commandLine()).resolve("/readyz");
         boolean ready = status(probe) == HttpURLConnection.HTTP_OK;
         PrintWriter out = spec.commandLine().getOut();
         out.println(ready ? "ready" : "not ready");

@@ -18,6 +18,10 @@ final class ServiceUrl {
 
     /** The URL; bad usage when it is none of a service. */
     URI checked(CommandLine commandLine) {
+        return checked(url, commandLine);
+    }
+
+    static URI checked(URI url, CommandLine commandLine) {
         if (!String.valueOf(url.getScheme()).matches("https?") || url.getHost() == null) {
             throw new ParameterException(commandLine, "--url must be an http URL");
         }
