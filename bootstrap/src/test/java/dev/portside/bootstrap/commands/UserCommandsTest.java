@@ -10,6 +10,7 @@ import dev.portside.bootstrap.settings.Environment;
 import dev.portside.bootstrap.settings.Role;
 import dev.portside.bootstrap.settings.Settings;
 import dev.portside.kafka.memory.TopicRecord;
+import dev.portside.stack.LocalStack;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
@@ -95,7 +96,9 @@ class UserCommandsTest {
 
     @Test
     void aDatabaseThatWasNeverMigratedIsTold() {
-        assertThat(execute(new CheckOutboxCommand(() -> environment(backends)))).isEqualTo(1);
+        Map<String, String> empty = new HashMap<>(backends);
+        empty.putAll(LocalStack.shared().postgresMain().freshDatabase().settings("DB_"));
+        assertThat(execute(new CheckOutboxCommand(() -> environment(empty)))).isEqualTo(1);
         assertThat(err.toString())
                 .contains("is older than this program: portside migrate up")
                 .hasLineCount(1);
