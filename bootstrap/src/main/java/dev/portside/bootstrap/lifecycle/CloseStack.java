@@ -5,7 +5,12 @@ import static java.lang.System.Logger.Level.WARNING;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 /**
  * What was started, to be closed in reverse. Each step gets what is left of the time, but at least
@@ -25,6 +30,26 @@ public final class CloseStack {
     public synchronized <T extends AutoCloseable> T push(String name, T resource) {
         steps.push(new Step(name, resource));
         return resource;
+    }
+
+    /** Takes resources that are closed at once, as one step. */
+    public void pushTogether(String name, List<AutoCloseable> resources) {
+        push(name, () -> closeTogether(resources));
+    }
+
+    private static void closeTogether(List<AutoCloseable> resources) throws Exception {
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<?>> closing = new ArrayList<>();
+            for (AutoCloseable resource : resources) {
+                closing.add(threads.submit(() -> {
+                    resource.close();
+                    return true;
+                }));
+            }
+            for (Future<?> each : closing) {
+                each.get();
+            }
+        }
     }
 
     /** Closes everything within {@code timeMax}; true when every step ended well. Repeating it does nothing. */

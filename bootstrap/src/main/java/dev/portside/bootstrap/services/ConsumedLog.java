@@ -17,6 +17,7 @@ import dev.portside.domain.shared.FlowMeter;
 import dev.portside.domain.shared.Signal;
 import dev.portside.domain.shared.Unavailable;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -104,6 +105,7 @@ final class ConsumedLog {
     /** Starts consumers that share the partitions. */
     <T> void startConsumers(CloseStack started, int count, LogFlow<T> flow, ConsumePolicy policy, FlowMeter meter) {
         consumers = count;
+        List<AutoCloseable> workers = new ArrayList<>();
         for (int index = 0; index < count; index++) {
             ConsumeLog consumer = new ConsumeLog(
                     flow,
@@ -115,8 +117,10 @@ final class ConsumedLog {
                     foundation.clock(),
                     new SplittableRandom(),
                     meter);
-            started.push(name + " worker " + index, consumer.start(name + "-worker-" + index));
+            workers.add(consumer.start(name + "-worker-" + index));
         }
+        // Each takes half a second to leave its group, all together no longer.
+        started.pushTogether(name + " workers", workers);
         stores.drainBeforeConsumersStop(started);
     }
 }

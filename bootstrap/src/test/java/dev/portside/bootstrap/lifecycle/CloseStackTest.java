@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
 import org.junit.jupiter.api.Test;
 
 class CloseStackTest {
@@ -39,5 +40,30 @@ class CloseStackTest {
         stack.push("hanging", never::await);
         assertThat(stack.close(Duration.ofMillis(50))).isFalse();
         assertThat(closed).containsExactly("first");
+    }
+
+    @Test
+    void closesTogetherWhatWasPushedTogether() {
+        CyclicBarrier both = new CyclicBarrier(2);
+        AutoCloseable meeting = () -> {
+            both.await();
+            closed.add("met");
+        };
+        stack.pushTogether("both", List.of(meeting, meeting));
+        assertThat(stack.close(Duration.ofSeconds(10))).isTrue();
+        assertThat(closed).containsExactly("met", "met");
+    }
+
+    @Test
+    void closesTheOthersWhenOneOfThemFails() {
+        stack.pushTogether(
+                "all",
+                List.of(
+                        () -> {
+                            throw new IllegalStateException("broken on purpose");
+                        },
+                        () -> closed.add("other")));
+        assertThat(stack.close(Duration.ofSeconds(10))).isFalse();
+        assertThat(closed).containsExactly("other");
     }
 }
