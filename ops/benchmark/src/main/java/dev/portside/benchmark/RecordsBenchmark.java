@@ -68,7 +68,7 @@ public final class RecordsBenchmark {
         }
     }
 
-    private static List<String> peer(ServerProcess portside) {
+    private static List<String> peer(ServerProcess portside) throws IOException {
         return portside.commandOf(PeerServer.class, System.getProperty("java.class.path"));
     }
 

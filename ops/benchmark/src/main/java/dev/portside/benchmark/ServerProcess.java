@@ -109,13 +109,18 @@ final class ServerProcess implements AutoCloseable {
     }
 
     /** What starts another program in the same JVM with the same options: everything before its class path. */
-    List<String> commandOf(Class<?> program, String classPath, String... arguments) {
-        List<String> command = new ArrayList<>(List.of(process.info().command().orElseThrow()));
-        List<String> own = List.of(process.info().arguments().orElseThrow());
-        command.addAll(own.subList(0, own.indexOf("-cp")));
+    List<String> commandOf(Class<?> program, String classPath, String... arguments) throws IOException {
+        List<String> own = commandLine();
+        List<String> command = new ArrayList<>(own.subList(0, own.indexOf("-cp")));
         command.addAll(List.of("-cp", classPath, program.getName()));
         command.addAll(List.of(arguments));
         return command;
+    }
+
+    /** Of the process itself, since what the JDK tells ends after a page of it. */
+    private List<String> commandLine() throws IOException {
+        return List.of(Files.readString(Path.of("/proc", Long.toString(process.pid()), "cmdline"))
+                .split("\0"));
     }
 
     @Override
