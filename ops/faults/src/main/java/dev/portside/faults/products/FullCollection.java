@@ -2,6 +2,7 @@ package dev.portside.faults.products;
 
 import dev.portside.faults.fleet.EnvironmentFault;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -15,13 +16,22 @@ final class FullCollection {
     static void inInstances() throws InterruptedException {
         List<ProcessHandle> instances = ProcessHandle.current()
                 .descendants()
-                .filter(each -> each.info().commandLine().orElse("").contains(MAIN_CLASS))
+                .filter(each -> commandLine(each).contains(MAIN_CLASS))
                 .toList();
         if (instances.isEmpty()) {
             throw new EnvironmentFault("no instance is found", new IOException("no process runs " + MAIN_CLASS));
         }
         for (ProcessHandle instance : instances) {
             collect(instance.pid());
+        }
+    }
+
+    /** Of the process itself, since what the JDK tells ends after a page of it; empty when the process has ended. */
+    private static String commandLine(ProcessHandle process) {
+        try {
+            return Files.readString(Path.of("/proc", Long.toString(process.pid()), "cmdline"));
+        } catch (IOException _) {
+            return "";
         }
     }
 
