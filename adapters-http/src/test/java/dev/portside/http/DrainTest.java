@@ -18,7 +18,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A stop under load: who holds a connection gets the answer to what it asks, and is told that it was the last one. */
 class DrainTest {
@@ -28,13 +29,16 @@ class DrainTest {
     private final AtomicInteger answers = new AtomicInteger();
     private final AtomicInteger lastAnswers = new AtomicInteger();
 
-    @Test
-    void noRequestOnAnOpenConnectionFails() throws Exception {
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void noRequestOnAnOpenConnectionFails(boolean hot) throws Exception {
+        Answer x = Answer.ok("text/plain", "x").header("Cache-Control", "no-store");
+        Route ordinary = Route.get("/x", _ -> x).producing("text/plain");
+        ReadyAnswers ready = new ReadyAnswers(x);
         HttpServer server = HttpServer.start(
-                List.of(Route.get("/x", _ -> Answer.ok("text/plain", "x").header("Cache-Control", "no-store"))
-                        .producing("text/plain")),
+                List.of(hot ? ordinary.shortcut((_, _) -> Optional.of(() -> ready)) : ordinary),
                 new HttpSettings("127.0.0.1", 0, 1024, Duration.ofSeconds(10), Duration.ofSeconds(10)),
-                (_, _) -> Caller.ANONYMOUS,
+                new EverybodyPasses(),
                 (_, _, _, _) -> {},
                 Optional.empty(),
                 UUID::randomUUID);
