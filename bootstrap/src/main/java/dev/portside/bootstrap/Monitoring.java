@@ -47,10 +47,14 @@ final class Monitoring {
                 foundation.clock());
     }
 
+    /** What the page shows. */
+    List<Route> flowRoutes() {
+        return new FlowRoutes(flows).routes();
+    }
+
     List<Route> routes() {
         return Stream.of(
                         new HealthRoutes(components, lifecycle).routes(),
-                        new FlowRoutes(flows).routes(),
                         new MetricsRoutes(meters::registry).routes(),
                         new PerformanceRoutes(rates).routes())
                 .flatMap(List::stream)

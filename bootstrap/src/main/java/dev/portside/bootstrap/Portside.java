@@ -114,7 +114,7 @@ public final class Portside implements AutoCloseable {
         started.push("live flows", monitoring.startLiveFlows(live, listened));
         FlightRecordings recordings = new FlightRecordings();
         List<Route> watching = watching(monitoring, recordings);
-        List<Route> working = working(services, foundation);
+        List<Route> working = working(services, foundation, monitoring);
         routes = both(working, watching);
         Door door = (at, open) -> HttpServer.start(
                 open, at, rateLimits.guarded(access.gate()), monitoring.observer(), traces.calls(), ids);
@@ -133,13 +133,14 @@ public final class Portside implements AutoCloseable {
     }
 
     /** What callers ask for. */
-    private static List<Route> working(List<Service> services, Foundation foundation) {
+    private static List<Route> working(List<Service> services, Foundation foundation, Monitoring monitoring) {
         DeadLetters deadLetters = foundation.deadLetters();
         RequeueDeadLetters requeue = new RequeueDeadLetters(deadLetters, all(services, Service::origin));
         List<Route> routes = new ArrayList<>();
         services.forEach(service -> routes.addAll(service.routes()));
         routes.addAll(new TaskRoutes(all(services, Service::tasks)).routes());
         routes.addAll(new DeadLetterRoutes(deadLetters, requeue).routes());
+        routes.addAll(monitoring.flowRoutes());
         routes.addAll(new EventRoutes(foundation.live()).routes());
         routes.addAll(new DocumentRoutes().routes());
         routes.addAll(new PageRoutes().routes());

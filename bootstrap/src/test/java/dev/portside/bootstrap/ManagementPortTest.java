@@ -27,7 +27,9 @@ class ManagementPortTest {
             }
             assertThat(status(portside.managementUri("/debug/jfr?seconds=1"))).isEqualTo(401);
             assertThat(status(portside.managementUri("/todos"))).isEqualTo(404);
-            assertThat(status(portside.uri("/todos"))).isEqualTo(200);
+            for (String path : List.of("/todos", "/api/flows")) {
+                assertThat(status(portside.uri(path))).as(path).isEqualTo(200);
+            }
         }
     }
 
