@@ -32,7 +32,7 @@ public final class NearCache<V> {
         /** A value after all, which came in between. */
         record Hit<V>(V value) implements Found<V> {}
 
-        /** Another reader is loading the value. */
+        /** Another reader is loading the value, and has not begun too long ago. */
         record Join<V>(Fill<V> fill) implements Found<V> {}
 
         /** This reader must load the value and then {@link #publish} it or {@link #abandon} the fill. */
@@ -134,7 +134,7 @@ public final class NearCache<V> {
         }
         long now = epoch.get();
         Slot<V> slot = slots.get(number);
-        if (slot instanceof Fill<V> fill && fill.epoch == now) {
+        if (slot instanceof Fill<V> fill && fill.epoch == now && isYoung(fill)) {
             return new Found.Join<>(fill);
         }
         Kept<V> before = slot == null ? null : slot.kept();
@@ -145,6 +145,11 @@ public final class NearCache<V> {
         Fill<V> fill = new Fill<>(number, now, nanoTime.getAsLong(), before);
         slots.set(number, fill);
         return new Found.Owe<>(fill);
+    }
+
+    /** What was loaded since may be shown to a reader that comes now. */
+    private boolean isYoung(Fill<V> fill) {
+        return nanoTime.getAsLong() - fill.since < ageNanosMax;
     }
 
     /** Ends a fill with what was loaded. Everybody who joined gets it; it is kept when no later fill has begun. */

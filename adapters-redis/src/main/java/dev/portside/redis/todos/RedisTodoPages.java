@@ -30,18 +30,23 @@ import java.util.function.LongSupplier;
  * Redis tells the instances of changes as well, by client side caching of one key, so that they hear of most at once.
  *
  * <p>While the database is away nothing changes, as far as anybody can tell: pages at hand are shown on, and those in Redis
- * are taken unless this instance knows of a later change.
+ * are taken unless this instance knows of a later change. A database that is slow counts as away until its answer comes: who
+ * has no page to show waits for that, and a page that it finds to be outdated is dropped.
  *
  * <p>Cost: a page that is read is checked twice within its age bound, by one reader in the background, with a query of one
  * number. Hazard: an instance that reaches neither the database nor Redis shows what it has.
  */
 public final class RedisTodoPages implements TodoPages, AutoCloseable {
     private static final System.Logger LOG = System.getLogger(RedisTodoPages.class.getName());
-    private static final Duration REVISION_TIME_MAX = Duration.ofMillis(250);
+    /** How long who has something to show waits for the revision, and who has nothing. */
+    record Patience(Duration withPageMax, Duration withoutPageMax) {}
+
+    private static final Patience PATIENCE = new Patience(Duration.ofMillis(250), Duration.ofSeconds(2));
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
     private static final Executor OWN_THREAD =
             work -> Thread.ofVirtual().name("todo revision").start(work);
 
+    private final Patience patience;
     private final LongSupplier revision;
     private final IntFunction<TodoPage> load;
     private final SharedPages shared;
@@ -69,6 +74,17 @@ public final class RedisTodoPages implements TodoPages, AutoCloseable {
             IntFunction<TodoPage> load,
             Duration ageMax,
             MemoryBudget memory) {
+        this(shared, revision, load, ageMax, memory, PATIENCE);
+    }
+
+    RedisTodoPages(
+            SharedPages shared,
+            LongSupplier revision,
+            IntFunction<TodoPage> load,
+            Duration ageMax,
+            MemoryBudget memory,
+            Patience patience) {
+        this.patience = patience;
         this.shared = shared;
         this.revision = revision;
         this.load = load;
@@ -82,8 +98,21 @@ public final class RedisTodoPages implements TodoPages, AutoCloseable {
     }
 
     private Revised fetch(int limit, Optional<Revised> before) {
-        OptionalLong now = ask();
-        return now.isPresent() ? current(limit, before, now.getAsLong()) : lastKnown(limit, before);
+        CompletableFuture<Long> asked = ask();
+        OptionalLong now = answer(asked, patience.withPageMax());
+        if (now.isPresent()) {
+            return current(limit, before, now.getAsLong());
+        }
+        Optional<Revised> known = lastKnown(limit, before);
+        if (known.isPresent()) {
+            dropIfOutdated(known.get(), asked);
+            return known.get();
+        }
+        OptionalLong late = answer(asked, patience.withoutPageMax());
+        if (late.isPresent()) {
+            return current(limit, before, late.getAsLong());
+        }
+        throw new Unavailable("the todos are away", RETRY_AFTER);
     }
 
     private Revised current(int limit, Optional<Revised> before, long now) {
@@ -99,24 +128,36 @@ public final class RedisTodoPages implements TodoPages, AutoCloseable {
         return loaded;
     }
 
-    private Revised lastKnown(int limit, Optional<Revised> before) {
-        return before.or(() -> shared.find(limit).filter(this::isLatest))
-                .orElseThrow(() -> new Unavailable("the todos are away", RETRY_AFTER));
+    private Optional<Revised> lastKnown(int limit, Optional<Revised> before) {
+        return before.or(() -> shared.find(limit).filter(this::isLatest));
+    }
+
+    private void dropIfOutdated(Revised known, CompletableFuture<Long> asked) {
+        CompletableFuture<Void> _ = asked.thenAccept(now -> {
+            if (now != known.revision()) {
+                near.changed();
+            }
+        });
     }
 
     private boolean isLatest(Revised known) {
         return included.get() == changes.get() && known.revision() >= latest.get();
     }
 
-    /** The revision that is stored now; empty when the database does not say. */
-    private OptionalLong ask() {
+    /** Asks for the revision that is stored now. */
+    private CompletableFuture<Long> ask() {
         long before = changes.get();
-        CompletableFuture<Long> answer = CompletableFuture.supplyAsync(revision::getAsLong, OWN_THREAD);
-        try {
-            long now = answer.get(REVISION_TIME_MAX.toMillis(), TimeUnit.MILLISECONDS);
+        return CompletableFuture.supplyAsync(revision::getAsLong, OWN_THREAD).thenApply(now -> {
             latest.accumulateAndGet(now, Math::max);
             included.accumulateAndGet(before, Math::max);
-            return OptionalLong.of(now);
+            return now;
+        });
+    }
+
+    /** Empty when the database does not say in time. */
+    private static OptionalLong answer(CompletableFuture<Long> asked, Duration timeMax) {
+        try {
+            return OptionalLong.of(asked.get(timeMax.toMillis(), TimeUnit.MILLISECONDS));
         } catch (ExecutionException e) {
             if (e.getCause() instanceof Unavailable) {
                 return OptionalLong.empty();
@@ -143,7 +184,7 @@ public final class RedisTodoPages implements TodoPages, AutoCloseable {
     private void tellOthers() {
         telling.set(false);
         try {
-            ask().ifPresent(shared::tell);
+            answer(ask(), patience.withoutPageMax()).ifPresent(shared::tell);
         } catch (RuntimeException e) {
             // They find out when they check their pages; whoever fetches one here meets the fault and is told.
             LOG.log(DEBUG, "the todos' revision is not known", e);

@@ -41,6 +41,20 @@ class NearCacheTest {
     }
 
     @Test
+    void whoComesWhenALoadIsOlderThanAValueMayBeLoadsAnew() {
+        NearCache.Fill<String> slow = owe(1);
+        nanos = 99;
+        assertThat(cache.enter(1)).isEqualTo(new NearCache.Found.Join<>(slow));
+        nanos = 100;
+        NearCache.Fill<String> late = owe(1);
+        cache.publish(slow, "old");
+        assertThat(slow.result()).isCompletedWithValue("old");
+        assertThat(cache.enter(1)).isEqualTo(new NearCache.Found.Join<>(late));
+        cache.publish(late, "new");
+        assertThat(cache.fresh(1)).isEqualTo("new");
+    }
+
+    @Test
     void whoComesAfterAChangeDoesNotJoinAFillFromBeforeIt() {
         NearCache.Fill<String> early = owe(1);
         cache.invalidate();

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -14,11 +15,14 @@ final class FakeTodos {
     private enum State {
         THERE,
         AWAY,
+        SLOW,
         SILENT
     }
 
     private final AtomicLong number = new AtomicLong();
     private final AtomicInteger loads = new AtomicInteger();
+    private final AtomicInteger asked = new AtomicInteger();
+    private final Semaphore answers = new Semaphore(0);
     private final CountDownLatch neverMore = new CountDownLatch(1);
     private volatile State state = State.THERE;
 
@@ -35,6 +39,20 @@ final class FakeTodos {
         state = State.SILENT;
     }
 
+    /** From now on the revision is told as often as {@link #answerOne} says. */
+    void slowDown() {
+        state = State.SLOW;
+    }
+
+    void answerOne() {
+        answers.release();
+    }
+
+    /** How often the revision was asked for. */
+    int asked() {
+        return asked.get();
+    }
+
     void comeBack() {
         state = State.THERE;
     }
@@ -42,9 +60,14 @@ final class FakeTodos {
     /** Lets go whoever waits for the silent one. */
     void end() {
         neverMore.countDown();
+        answers.release(Integer.MAX_VALUE / 2);
     }
 
     long revision() {
+        asked.incrementAndGet();
+        if (state == State.SLOW) {
+            answers.acquireUninterruptibly();
+        }
         answer();
         return number.get();
     }
@@ -68,7 +91,7 @@ final class FakeTodos {
                 Thread.currentThread().interrupt();
             }
         }
-        if (state != State.THERE) {
+        if (state == State.AWAY || state == State.SILENT) {
             throw new Unavailable("the database is away", Duration.ofSeconds(1));
         }
     }

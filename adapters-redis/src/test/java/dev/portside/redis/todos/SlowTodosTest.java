@@ -1,0 +1,90 @@
+package dev.portside.redis.todos;
+
+import static dev.portside.redis.todos.FakeTodos.number;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.portside.domain.shared.MemoryBudget;
+import dev.portside.domain.shared.Unavailable;
+import dev.portside.domain.todos.TodoPage;
+import dev.portside.redis.TestRedis;
+import dev.portside.redis.todos.RedisTodoPages.Patience;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Pages in front of a database that takes its time to tell the revision. */
+@Timeout(60)
+class SlowTodosTest {
+    private static final Duration LONG = Duration.ofMinutes(5);
+    private static final Duration SHORT = Duration.ofMillis(300);
+    private static final Duration AT_ONCE = Duration.ofMillis(1);
+    private static final Executor OWN_THREAD = work -> Thread.ofVirtual().start(work);
+
+    private final FakeTodos todos = new FakeTodos();
+    private @Nullable RedisTodoPages opened;
+
+    @AfterEach
+    void close() throws Exception {
+        todos.end();
+        if (opened != null) {
+            opened.close();
+        }
+    }
+
+    private RedisTodoPages instance(Duration ageMax, Patience patience) {
+        SharedPages shared = SharedPages.on(TestRedis.shared(), TestRedis.freshPrefix(), LONG);
+        RedisTodoPages pages =
+                new RedisTodoPages(shared, todos::revision, todos::load, ageMax, new MemoryBudget(1 << 20), patience);
+        opened = pages;
+        return pages;
+    }
+
+    @Test
+    void whoHasNoPageToShowWaitsForASlowDatabaseAndOnlyOneAsksIt() {
+        RedisTodoPages one = instance(LONG, new Patience(AT_ONCE, LONG));
+        todos.slowDown();
+        List<CompletableFuture<TodoPage>> readers = Stream.generate(
+                        () -> CompletableFuture.supplyAsync(() -> one.page(1), OWN_THREAD))
+                .limit(16)
+                .toList();
+        await().until(() -> todos.asked() == 1);
+        long until = System.nanoTime() + Duration.ofMillis(300).toNanos();
+        // Long enough for a reader that gives up to say so.
+        await().until(() -> System.nanoTime() > until || readers.stream().anyMatch(CompletableFuture::isDone));
+        todos.answerOne();
+        readers.forEach(reader -> assertThat(number(reader.join())).isZero());
+        assertThat(todos.asked()).isEqualTo(1);
+    }
+
+    @Test
+    void aDatabaseThatIsSilentForTooLongCountsAsAwayForThoseWithoutAPageToo() {
+        RedisTodoPages one = instance(SHORT, new Patience(AT_ONCE, AT_ONCE));
+        todos.slowDown();
+        assertThatThrownBy(() -> one.page(1)).isInstanceOf(Unavailable.class);
+    }
+
+    @Test
+    void aPageThatIsShownOnIsDroppedWhenALateAnswerSaysThatItIsOutdated() {
+        RedisTodoPages one = instance(SHORT, new Patience(AT_ONCE, AT_ONCE));
+        await().ignoreExceptionsInstanceOf(Unavailable.class).until(() -> number(one.page(1)) == 0);
+        int asked = todos.asked();
+        todos.slowDown();
+        await().until(() -> number(one.page(1)) == 0 && todos.asked() > asked);
+        todos.change();
+        assertThat(number(one.page(1))).isZero();
+        todos.answerOne();
+        // Nobody else is answered, so that this answer alone can have told it.
+        await().untilAsserted(() -> assertThatThrownBy(() -> one.page(1)).isInstanceOf(Unavailable.class));
+        todos.comeBack();
+        todos.end();
+        await().ignoreExceptionsInstanceOf(Unavailable.class).until(() -> number(one.page(1)) == 1);
+    }
+}
