@@ -13,11 +13,14 @@ import io.nats.client.JetStreamSubscription;
 import io.nats.client.Message;
 import io.nats.client.PullRequestOptions;
 import io.nats.client.api.ConsumerInfo;
+import io.nats.client.api.MessageInfo;
 import io.nats.client.impl.AckType;
 import io.nats.client.impl.Headers;
 import io.nats.client.impl.NatsJetStreamMetaData;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -36,6 +39,9 @@ public final class NatsOrderFeed implements OrderFeed, AutoCloseable {
     /** How long a message that is here waits for others that came with it. */
     private static final Duration COMPANY_WAIT = Duration.ofMillis(1);
 
+    /** The servers' code for a message that is not there. */
+    private static final int NO_MESSAGE = 10037;
+
     private final NatsCluster nats;
     private final OrderStream stream;
     private final StreamBinding binding;
@@ -43,7 +49,7 @@ public final class NatsOrderFeed implements OrderFeed, AutoCloseable {
     private @Nullable Bound requestedFrom;
     private int requested;
     private long requestedUntil = System.nanoTime();
-    private volatile State state = new State(false, 0, 0);
+    private volatile State state = new State(false, 0, 0, Optional.empty());
 
     public NatsOrderFeed(NatsCluster nats, OrderStream stream) {
         this.nats = nats;
@@ -181,11 +187,28 @@ public final class NatsOrderFeed implements OrderFeed, AutoCloseable {
         try {
             Bound at = binding.get();
             ConsumerInfo consumer = at.servers().getConsumerInfo(stream.name(), stream.durable());
-            state = new State(true, consumer.getNumPending() + consumer.getNumAckPending(), consumer.getRedelivered());
+            long pending = consumer.getNumPending() + consumer.getNumAckPending();
+            Optional<Instant> oldestAt = pending == 0 ? Optional.empty() : oldestAt(at, consumer);
+            state = new State(true, pending, consumer.getRedelivered(), oldestAt);
         } catch (Unavailable | IOException | JetStreamApiException | IllegalStateException e) {
-            state = new State(false, state.pending(), state.redelivered());
+            state = new State(false, state.pending(), state.redelivered(), state.oldestAt());
         }
         return false;
+    }
+
+    /** All up to the floor are settled, and the first one after it is not. */
+    private Optional<Instant> oldestAt(Bound at, ConsumerInfo consumer) throws IOException, JetStreamApiException {
+        long floor = consumer.getAckFloor().getStreamSequence();
+        try {
+            MessageInfo oldest = at.servers().getNextMessage(stream.name(), floor + 1, stream.subject());
+            return Optional.ofNullable(oldest.getTime()).map(ZonedDateTime::toInstant);
+        } catch (JetStreamApiException e) {
+            if (e.getApiErrorCode() == NO_MESSAGE) {
+                // Settled since.
+                return Optional.empty();
+            }
+            throw e;
+        }
     }
 
     /** Gives back what was handed out and not taken, so that others need not wait for it. */

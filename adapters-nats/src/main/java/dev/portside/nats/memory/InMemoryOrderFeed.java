@@ -173,7 +173,9 @@ public final class InMemoryOrderFeed implements OrderFeed {
         long redelivered = unsettled.values().stream()
                 .filter(entry -> entry.deliveries > 1)
                 .count();
-        return new State(true, unsettled.size(), redelivered);
+        Optional<Instant> oldestAt =
+                unsettled.values().stream().map(Entry::publishedAt).min(Comparator.naturalOrder());
+        return new State(true, unsettled.size(), redelivered, oldestAt);
     }
 
     /** How many messages were published so far. */

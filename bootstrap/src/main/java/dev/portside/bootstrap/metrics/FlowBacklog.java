@@ -14,6 +14,8 @@ public record FlowBacklog(long entries, Duration oldest) {
     public static FlowBacklog of(Backlog backlog, InstantSource clock) {
         Duration oldest = backlog.oldestAcceptedAt()
                 .map(accepted -> Duration.between(accepted, clock.instant()))
+                // What stamps it may have a clock that is ahead.
+                .filter(age -> !age.isNegative())
                 .orElse(Duration.ZERO);
         return new FlowBacklog(backlog.entries(), oldest);
     }

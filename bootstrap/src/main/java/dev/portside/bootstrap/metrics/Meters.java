@@ -109,7 +109,12 @@ public final class Meters implements AutoCloseable {
             FlowBacklog now = backlog.get();
             return new Flow.Waiting(now.entries(), Optional.of(now.oldest()));
         });
-        depth(flow, () -> backlog.get().entries());
+        gauge(
+                flow,
+                Gauge.builder(
+                                "portside.flow.queue.depth",
+                                known(() -> backlog.get().entries()))
+                        .description("Pieces of work that are not finished."));
         gauge(
                 flow,
                 Gauge.builder(
@@ -117,19 +122,6 @@ public final class Meters implements AutoCloseable {
                                 known(() -> backlog.get().oldest().toMillis() / 1000.0))
                         .description("Age of the oldest piece of work that is not finished.")
                         .baseUnit(Meter.BaseUnits.SECONDS));
-    }
-
-    /** The same for a flow that does not know how old its work is. */
-    public void pending(String flow, Supplier<Long> entries) {
-        waits.put(flow, () -> new Flow.Waiting(entries.get(), Optional.empty()));
-        depth(flow, entries);
-    }
-
-    private void depth(String flow, Supplier<Long> entries) {
-        gauge(
-                flow,
-                Gauge.builder("portside.flow.queue.depth", known(entries))
-                        .description("Pieces of work that are not finished."));
     }
 
     /** Shows in which state the breaker before a flow's store is: 1 for that state, 0 for the others. */

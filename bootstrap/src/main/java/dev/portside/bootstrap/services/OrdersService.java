@@ -9,9 +9,11 @@ import dev.portside.application.orders.RequeuedOrders;
 import dev.portside.application.orders.WarmOrderCache;
 import dev.portside.application.shared.Worker;
 import dev.portside.bootstrap.lifecycle.CloseStack;
+import dev.portside.bootstrap.metrics.FlowBacklog;
 import dev.portside.bootstrap.settings.Role;
 import dev.portside.bootstrap.settings.Settings;
 import dev.portside.domain.deadletters.Origin;
+import dev.portside.domain.log.Backlog;
 import dev.portside.domain.orders.OrderFeed;
 import dev.portside.domain.orders.Orders;
 import dev.portside.domain.shared.ComponentHealth;
@@ -93,7 +95,7 @@ public final class OrdersService implements Service {
     public List<Route> routes() {
         List<Route> routes = new ArrayList<>();
         routes.addAll(new OrderRoutes(new ListOrders(cache, orders), new FindOrder(cache, orders)).routes());
-        routes.addAll(new OrderStatsRoutes(cache, orders, feed, foundation.deadLetters()).routes());
+        routes.addAll(new OrderStatsRoutes(cache, orders, feed, foundation.deadLetters(), foundation.clock()).routes());
         if (settings.testEndpoints()) {
             routes.addAll(new TestOrderRoutes(foundation.traces().feed(settings.nats(), feed)).routes());
         }
@@ -110,6 +112,11 @@ public final class OrdersService implements Service {
         return Optional.of(cache);
     }
 
+    private FlowBacklog backlog() {
+        OrderFeed.State consumer = feed.state();
+        return FlowBacklog.of(new Backlog(consumer.pending(), consumer.oldestAt()), foundation.clock());
+    }
+
     @Override
     public ComponentHealth health() {
         Map<String, Object> details = new TreeMap<>();
@@ -120,13 +127,14 @@ public final class OrdersService implements Service {
         OrderFeed.State consumer = feed.state();
         details.put("consumer_connected", consumer.connected());
         details.put("pending", consumer.pending());
+        details.put("oldest_pending_seconds", backlog().oldest().toSeconds());
         return new ComponentHealth(name(), answering && warm.done() && consumer.connected(), details);
     }
 
     @Override
     public void start(CloseStack started, Set<Role> roles) {
         foundation.meters().cache(name(), cache::hits, cache::misses);
-        foundation.meters().pending(name(), () -> feed.state().pending());
+        foundation.meters().backlog(name(), this::backlog);
         stores.startKeeping(started);
         if (stores.durable()) {
             startFollowing(started);

@@ -2,6 +2,7 @@ package dev.portside.domain.orders;
 
 import dev.portside.domain.deadletters.DeadLetter;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -55,6 +56,7 @@ public interface OrderFeed {
      * @param connected whether messages can come
      * @param pending messages that are not settled for good
      * @param redelivered those of them that were delivered more than once
+     * @param oldestAt when the oldest of the pending messages was published
      */
-    record State(boolean connected, long pending, long redelivered) {}
+    record State(boolean connected, long pending, long redelivered, Optional<Instant> oldestAt) {}
 }

@@ -60,7 +60,7 @@ public abstract class OrderFeedContract {
         feed.settle(messages.get(1), new Settlement.NakAfter(Duration.ZERO));
         pass(ackWait().plusMillis(1));
         assertThat(feed.next(2, MOMENT)).isEmpty();
-        awaitState(feed, new OrderFeed.State(true, 0, 0));
+        awaitState(feed, 0, 0);
     }
 
     @Test
@@ -73,7 +73,7 @@ public abstract class OrderFeedContract {
         OrderMessage again = only(feed);
         assertThat(again.id()).isEqualTo(id);
         assertThat(again.deliveries()).isEqualTo(2);
-        awaitState(feed, new OrderFeed.State(true, 1, 1));
+        awaitState(feed, 1, 1);
     }
 
     @Test
@@ -108,7 +108,7 @@ public abstract class OrderFeedContract {
         DeadLetter letter = letter("letter", dead.origin());
         feed.publishAgain(letter, "1".getBytes(UTF_8));
         feed.publishAgain(letter, "1".getBytes(UTF_8));
-        awaitState(feed, new OrderFeed.State(true, 1, 0));
+        awaitState(feed, 1, 0);
         OrderMessage again = only(feed);
         assertThat(again.id()).isNotEqualTo(dead.id());
         assertThat(again.origin()).isEqualTo(dead.origin());
@@ -135,8 +135,37 @@ public abstract class OrderFeedContract {
         assertThat(feed.next(1, MOMENT)).isEmpty();
     }
 
-    private static void awaitState(OrderFeed feed, OrderFeed.State state) {
-        await().untilAsserted(() -> assertThat(feed.state()).isEqualTo(state));
+    @Test
+    void tellsWhenTheOldestMessageWasPublishedThatIsNotSettled() throws InterruptedException {
+        OrderFeed feed = feed();
+        awaitState(feed, 0, 0);
+        assertThat(feed.state().oldestAt()).isEmpty();
+        publish(feed, "1");
+        pass(MOMENT);
+        publish(feed, "2");
+        pass(MOMENT);
+        publish(feed, "3");
+        List<OrderMessage> messages = feed.next(3, MOMENT);
+        awaitState(feed, 3, 0);
+        awaitOldest(feed, Optional.of(messages.get(0).publishedAt()));
+        feed.settle(messages.get(1), new Settlement.Ack());
+        awaitState(feed, 2, 0);
+        awaitOldest(feed, Optional.of(messages.get(0).publishedAt()));
+        feed.settle(messages.get(0), new Settlement.Ack());
+        awaitOldest(feed, Optional.of(messages.get(2).publishedAt()));
+        feed.settle(messages.get(2), new Settlement.Term());
+        awaitOldest(feed, Optional.empty());
+    }
+
+    private static void awaitOldest(OrderFeed feed, Optional<Instant> oldestAt) {
+        await().untilAsserted(() -> assertThat(feed.state().oldestAt()).isEqualTo(oldestAt));
+    }
+
+    private static void awaitState(OrderFeed feed, long pending, long redelivered) {
+        await().untilAsserted(() -> {
+            OrderFeed.State state = feed.state();
+            assertThat(state).isEqualTo(new OrderFeed.State(true, pending, redelivered, state.oldestAt()));
+        });
     }
 
     private static String publish(OrderFeed feed, String payload) {
