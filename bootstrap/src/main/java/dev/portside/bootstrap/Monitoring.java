@@ -28,7 +28,7 @@ import java.util.stream.Stream;
 /** Health, metrics and performance of the whole service. */
 final class Monitoring {
     private final Lifecycle lifecycle;
-    private final Map<String, Supplier<ComponentHealth>> components = new LinkedHashMap<>();
+    private final HealthRoutes health;
     private final Meters meters;
     private final CallRates rates;
     private final FlowSamples flows;
@@ -40,23 +40,29 @@ final class Monitoring {
         this.lifecycle = new Lifecycle(() -> services.stream().allMatch(Service::warm));
         this.rates = new CallRates(
                 () -> Duration.ofNanos(System.nanoTime() - startNanos).toSeconds());
+        Map<String, Supplier<ComponentHealth>> components = new LinkedHashMap<>();
         services.forEach(service -> components.put(service.name(), service::health));
+        this.health = new HealthRoutes(components, lifecycle);
         this.flows = new FlowSamples(
                 services.stream().map(service -> meters.watched(service.name())).toList(),
                 foundation.deadLetters(),
                 foundation.clock());
     }
 
-    /** What the page shows. */
     List<Route> flowRoutes() {
         return new FlowRoutes(flows).routes();
     }
 
+    /** What the page shows of them, which must be where the page is. */
+    List<Route> shown() {
+        return Stream.of(health.routes(), new PerformanceRoutes(rates).routes())
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    /** All of them. */
     List<Route> routes() {
-        return Stream.of(
-                        new HealthRoutes(components, lifecycle).routes(),
-                        new MetricsRoutes(meters::registry).routes(),
-                        new PerformanceRoutes(rates).routes())
+        return Stream.of(shown(), health.probes(), new MetricsRoutes(meters::registry).routes())
                 .flatMap(List::stream)
                 .toList();
     }

@@ -19,6 +19,7 @@ import dev.portside.bootstrap.services.TodosService;
 import dev.portside.bootstrap.services.UsersService;
 import dev.portside.bootstrap.settings.MemorySettings;
 import dev.portside.bootstrap.settings.RepositoryType;
+import dev.portside.bootstrap.settings.Role;
 import dev.portside.bootstrap.settings.Settings;
 import dev.portside.bootstrap.traces.Traces;
 import dev.portside.domain.deadletters.DeadLetters;
@@ -114,12 +115,15 @@ public final class Portside implements AutoCloseable {
         started.push("live flows", monitoring.startLiveFlows(live, listened));
         FlightRecordings recordings = new FlightRecordings();
         List<Route> watching = watching(monitoring, recordings);
-        List<Route> working = working(services, foundation, monitoring);
+        List<Route> working =
+                settings.roles().contains(Role.API) ? working(services, foundation, monitoring) : List.of();
         routes = both(working, watching);
         Door door = (at, open) -> HttpServer.start(
                 open, at, rateLimits.guarded(access.gate()), monitoring.observer(), traces.calls(), ids);
         management = settings.management().map(at -> started.push("management", door.serve(at, watching)));
-        server = started.push("HTTP", door.serve(settings.http(), management.isPresent() ? working : routes));
+        server = started.push(
+                "HTTP",
+                door.serve(settings.http(), management.isPresent() ? both(working, monitoring.shown()) : routes));
         started.push("event streams", live);
         services.forEach(service -> started.push("callers of " + service.name(), service::releaseCallers));
         started.push("flight recordings", recordings);
@@ -132,7 +136,7 @@ public final class Portside implements AutoCloseable {
         return Worker.start("memory-relief", relieve::runOnce, refused, settings.relieveInterval());
     }
 
-    /** What callers ask for. */
+    /** What callers ask for, of a process with the role {@code api}. */
     private static List<Route> working(List<Service> services, Foundation foundation, Monitoring monitoring) {
         DeadLetters deadLetters = foundation.deadLetters();
         RequeueDeadLetters requeue = new RequeueDeadLetters(deadLetters, all(services, Service::origin));
@@ -147,7 +151,7 @@ public final class Portside implements AutoCloseable {
         return routes;
     }
 
-    /** What those ask for who watch the service. */
+    /** What those ask for who watch the service: all that a process answers which only works. */
     private static List<Route> watching(Monitoring monitoring, FlightRecordings recordings) {
         return both(monitoring.routes(), new DebugRoutes(recordings).routes());
     }

@@ -29,7 +29,7 @@ class ProductsOnBackendsTest {
     void oneInstanceAcceptsAnotherAppliesAndWakesTheCallersOfTheFirst() {
         Map<String, String> backends = RunningPortside.backends();
         try (RunningPortside accepting = RunningPortside.start(with(backends, "api"));
-                RunningPortside applying = RunningPortside.start(with(backends, "products"))) {
+                RunningPortside applying = RunningPortside.start(with(backends, "api,products"))) {
             await().until(() -> accepting.get("/health/products").status() == 200);
             List<Reply> accepted = IntStream.range(0, 20)
                     .mapToObj(i -> accepting.post("/api/v1/events", EVENT.replace("100", "" + i)))

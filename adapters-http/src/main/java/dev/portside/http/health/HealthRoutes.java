@@ -42,9 +42,11 @@ public final class HealthRoutes {
     }
 
     public List<Route> routes() {
+        return List.of(open("/health", this::all), open("/health/{component}", this::one));
+    }
+
+    public List<Route> probes() {
         return List.of(
-                open("/health", this::all),
-                open("/health/{component}", this::one),
                 open("/livez", _ -> probe(true, "alive")),
                 open("/readyz", _ -> phase(lifecycle.phase() == Lifecycle.Phase.READY)),
                 open("/startupz", _ -> phase(lifecycle.phase() != Lifecycle.Phase.STARTING)));

@@ -14,6 +14,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -21,6 +22,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,8 +43,11 @@ class HealthRoutesTest {
         Map<String, Supplier<ComponentHealth>> components = new LinkedHashMap<>();
         components.put("pears", GOOD);
         components.put("apples", () -> apples.get().get());
+        HealthRoutes health = new HealthRoutes(components, lifecycle);
         server = HttpServer.start(
-                new HealthRoutes(components, lifecycle).routes(),
+                Stream.of(health.routes(), health.probes())
+                        .flatMap(List::stream)
+                        .toList(),
                 new HttpSettings("127.0.0.1", 0, 1024, Duration.ofSeconds(5), Duration.ofSeconds(5)),
                 (_, _) -> Caller.ANONYMOUS,
                 (_, _, _, _) -> {},

@@ -63,6 +63,9 @@ public final class OrdersService implements Service {
     private final OrderCache cache;
     private final WarmOrderCache warm;
 
+    /** Whether orders are read here, so that the cache is kept full. */
+    private final boolean read;
+
     public OrdersService(Foundation foundation) {
         this.foundation = foundation;
         this.settings = foundation.settings();
@@ -79,6 +82,7 @@ public final class OrdersService implements Service {
                 memory,
                 order -> foundation.live().publish("order", OrderSummary.bytes(order)));
         this.warm = new WarmOrderCache(orders, cache);
+        this.read = settings.roles().contains(Role.API);
     }
 
     @Override
@@ -88,7 +92,7 @@ public final class OrdersService implements Service {
 
     @Override
     public boolean warm() {
-        return warm.done();
+        return !read || warm.done();
     }
 
     @Override
@@ -121,14 +125,14 @@ public final class OrdersService implements Service {
     public ComponentHealth health() {
         Map<String, Object> details = new TreeMap<>();
         details.put("backend", stores.durable() ? "postgres" : "memory");
-        details.put("cache_warm", warm.done());
+        details.put("cache_warm", warm());
         details.put("cached", cache.size());
         boolean answering = stores.tellHealth(details);
         OrderFeed.State consumer = feed.state();
         details.put("consumer_connected", consumer.connected());
         details.put("pending", consumer.pending());
         details.put("oldest_pending_seconds", backlog().oldest().toSeconds());
-        return new ComponentHealth(name(), answering && warm.done() && consumer.connected(), details);
+        return new ComponentHealth(name(), answering && warm() && consumer.connected(), details);
     }
 
     @Override
@@ -136,13 +140,19 @@ public final class OrdersService implements Service {
         foundation.meters().cache(name(), cache::hits, cache::misses);
         foundation.meters().backlog(name(), this::backlog);
         stores.startKeeping(started);
+        if (read) {
+            startReading(started);
+        }
+        if (roles.contains(Role.ORDERS)) {
+            startSubscriber(started);
+        }
+    }
+
+    private void startReading(CloseStack started) {
         if (stores.durable()) {
             startFollowing(started);
         }
         startWarming(started);
-        if (roles.contains(Role.ORDERS)) {
-            startSubscriber(started);
-        }
     }
 
     /** Other instances may store orders too; from before the cache is filled, so that none is missed. */
