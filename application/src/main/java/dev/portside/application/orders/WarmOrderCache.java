@@ -50,7 +50,14 @@ public final class WarmOrderCache {
                 LOG.log(INFO, () -> "order cache: " + read + " of " + orders.count() + " orders so far");
             }
         }
-        return page.size() == Orders.PAGE_SIZE_MAX || finished("all " + read + " orders are cached");
+        if (page.size() == Orders.PAGE_SIZE_MAX) {
+            return true;
+        }
+        if (read > 0) {
+            return finished("all " + read + " orders are cached");
+        }
+        done = true;
+        return false;
     }
 
     private boolean finished(String how) {
