@@ -159,6 +159,14 @@ public final class Call {
         return request.content().hasEntity();
     }
 
+    /** For answers with which the connection ends: a body would never be read, and what is behind it never served. */
+    public void refuseBody(String asked) {
+        if (hasBody()) {
+            throw new ProblemException(
+                    Problem.badRequest(asked + " takes no body").header("Connection", "close"));
+        }
+    }
+
     /** The request's idempotency key, bound to caller, route and body. */
     public Optional<Idempotency> idempotency() {
         return header(IDEMPOTENCY_KEY).map(sent -> {

@@ -3,8 +3,6 @@ package dev.portside.http.debug;
 import dev.portside.http.Access;
 import dev.portside.http.Answer;
 import dev.portside.http.Call;
-import dev.portside.http.Problem;
-import dev.portside.http.ProblemException;
 import dev.portside.http.Route;
 import java.time.Duration;
 import java.util.List;
@@ -24,12 +22,11 @@ public final class DebugRoutes {
         return List.of(Route.get("/debug/jfr", this::record).with(Access.ADMIN).producing(MEDIA_TYPE));
     }
 
-    private Answer record(Call call) throws InterruptedException {
+    private Answer record(Call call) {
+        call.refuseBody("a recording");
         String _ = call.requiredQuery("seconds", text -> text);
         int seconds = call.queryWhole("seconds", 1, 1, SECONDS_MAX);
-        byte[] recording = recordings
-                .make(Duration.ofSeconds(seconds))
-                .orElseThrow(() -> new ProblemException(Problem.conflict("another recording is being made")));
-        return Answer.ok(MEDIA_TYPE, recording).header("Content-Disposition", "attachment; filename=\"portside.jfr\"");
+        return Answer.streaming(MEDIA_TYPE, recordings.begin(Duration.ofSeconds(seconds)))
+                .header("Content-Disposition", "attachment; filename=\"portside.jfr\"");
     }
 }

@@ -38,11 +38,7 @@ public final class EventRoutes {
     }
 
     private Answer events(Call call) {
-        if (call.hasBody()) {
-            // It would never be read, and what is behind it never served.
-            throw new ProblemException(
-                    Problem.badRequest("a stream of events takes no body").header("Connection", "close"));
-        }
+        call.refuseBody("a stream of events");
         if (!live.join(streamsMax)) {
             throw new ProblemException(Problem.unavailable("no more streams of events can be opened now", RETRY_AFTER));
         }
