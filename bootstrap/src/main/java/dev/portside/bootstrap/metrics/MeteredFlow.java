@@ -12,7 +12,6 @@ import io.helidon.metrics.api.Timer;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -34,11 +33,7 @@ final class MeteredFlow implements FlowMeter {
 
     private final String flow;
     private final Supplier<MeterRegistry> registry;
-    private final LongAdder accepted = new LongAdder();
-    private final LongAdder applied = new LongAdder();
-    private final LongAdder rejected = new LongAdder();
-    private final LongAdder dead = new LongAdder();
-    private final ConcurrentHashMap<Series, Counter> counters = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<Series, OwnCounter> counters = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<Series, Timer> timers = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<String, DistributionSummary> sizes = new ConcurrentHashMap<>();
 
@@ -57,13 +52,11 @@ final class MeteredFlow implements FlowMeter {
 
     @Override
     public void accepted(String kind) {
-        accepted.increment();
         count(ACCEPTED, kind);
     }
 
     @Override
     public void applied(String kind, Duration sinceAccepted) {
-        applied.increment();
         count(APPLIED, kind);
         timer("portside.flow.duration", "From acceptance to the end of the work.", kind)
                 .record(sinceAccepted);
@@ -71,7 +64,6 @@ final class MeteredFlow implements FlowMeter {
 
     @Override
     public void rejected(String kind, Duration sinceAccepted) {
-        rejected.increment();
         count(REJECTED, kind);
         timer("portside.flow.duration", "From acceptance to the end of the work.", kind)
                 .record(sinceAccepted);
@@ -79,7 +71,6 @@ final class MeteredFlow implements FlowMeter {
 
     @Override
     public void dead(String kind) {
-        dead.increment();
         count(DEAD, kind);
     }
 
@@ -92,12 +83,20 @@ final class MeteredFlow implements FlowMeter {
 
     /** All kinds together, since this meter was made. */
     Flow.Totals totals() {
-        return new Flow.Totals(accepted.sum(), applied.sum(), rejected.sum(), dead.sum());
+        return new Flow.Totals(total(ACCEPTED), total(APPLIED), total(REJECTED), total(DEAD));
+    }
+
+    private long total(String name) {
+        return counters.entrySet().stream()
+                .filter(each -> each.getKey().name.equals(name))
+                .mapToLong(each -> each.getValue().count())
+                .sum();
     }
 
     private void count(String name, String kind) {
         counters.computeIfAbsent(
-                        new Series(name, kind), series -> registry.get().getOrCreate(counter(series)))
+                        new Series(name, kind),
+                        series -> OwnCounter.of(registry.get().getOrCreate(counter(series))))
                 .increment();
     }
 

@@ -7,7 +7,6 @@ import io.helidon.metrics.api.MeterRegistry;
 import io.helidon.metrics.api.Tag;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 
 /**
@@ -25,9 +24,7 @@ final class MeteredLimits implements LimitMeter {
 
     private final String limiter;
     private final Supplier<MeterRegistry> registry;
-    private final LongAdder admitted = new LongAdder();
-    private final LongAdder denied = new LongAdder();
-    private final ConcurrentHashMap<Series, Counter> counters = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<Series, OwnCounter> counters = new ConcurrentHashMap<>();
 
     MeteredLimits(String limiter, Supplier<MeterRegistry> registry) {
         this.limiter = limiter;
@@ -42,13 +39,11 @@ final class MeteredLimits implements LimitMeter {
 
     @Override
     public void admitted() {
-        admitted.increment();
         count(ADMITTED);
     }
 
     @Override
     public void denied() {
-        denied.increment();
         count(DENIED);
     }
 
@@ -64,17 +59,22 @@ final class MeteredLimits implements LimitMeter {
 
     /** Its decisions as a flow: what was asked, admitted, denied. */
     Flow.Totals totals() {
-        long admissions = admitted.sum();
-        long denials = denied.sum();
+        long admissions = total(ADMITTED);
+        long denials = total(DENIED);
         return new Flow.Totals(admissions + denials, admissions, denials, 0);
+    }
+
+    private long total(Series series) {
+        OwnCounter counter = counters.get(series);
+        return counter == null ? 0 : counter.count();
     }
 
     private void count(Series series) {
         counters.computeIfAbsent(series, this::counter).increment();
     }
 
-    private Counter counter(Series series) {
-        return registry.get().getOrCreate(builder(series));
+    private OwnCounter counter(Series series) {
+        return OwnCounter.of(registry.get().getOrCreate(builder(series)));
     }
 
     private Counter.Builder builder(Series series) {
