@@ -130,7 +130,11 @@ public record Answer(
         return header("ETag", '"' + opaque + '"');
     }
 
-    /** Offers the body compressed as well, when it is long enough. It is compressed once, however often it is sent. */
+    /**
+     * Offers the body compressed as well, when it is long enough. It is compressed once, however often it is sent. A shorter
+     * one has no {@code Vary}, since the caller's {@code Accept-Encoding} has no influence on it (RFC 9110, 12.5.5): a cache
+     * may give it to everybody.
+     */
     public Answer compressible() {
         if (body.length < COMPRESSIBLE_BYTES_MIN) {
             return this;
