@@ -75,14 +75,19 @@ document.getElementById("sign-in-form").addEventListener("submit", async (event)
   }
 });
 
-/** Why the service does not take the token, if it does not: asked by a call that changes nothing. */
+/** Whether the service answers nobody without a token. */
+async function everyCallNeedsOne() {
+  return (await fetch("/api/flows")).status === 401;
+}
+
+/** Why the token is of no use here, if it is not: asked by calls that change nothing. */
 async function refusal(typed) {
   if (!/^[\x21-\x7e]+$/.test(typed)) {
     return "This is no token.";
   }
   try {
     const response = await fetch("/api/dead-letters?limit=1", { headers: { Authorization: `Bearer ${typed}` } });
-    if (response.status === 401 || response.status === 403) {
+    if (response.status === 401 || (response.status === 403 && !(await everyCallNeedsOne()))) {
       return `${(await response.json()).detail}.`;
     }
     return undefined;
