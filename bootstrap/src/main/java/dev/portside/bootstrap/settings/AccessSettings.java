@@ -30,8 +30,8 @@ public record AccessSettings(
         }
         return new AccessSettings(
                 mode,
-                in.checked("JWT_SECRET", SharedSecret::new),
-                in.checked("JWT_JWKS", KeySource::of),
+                in.checked("JWT_SECRET", "at least " + SharedSecret.BYTES_MIN + " bytes", SharedSecret::new),
+                in.checked("JWT_JWKS", "a readable file or an https URL", KeySource::of),
                 new TokenTerms(in.text("JWT_ISSUER"), in.text("JWT_AUDIENCE")));
     }
 }

@@ -18,6 +18,7 @@ public record DatabaseSettings(
     private static final DatabaseAddress MAIN =
             new DatabaseAddress("localhost", 5432, "postgres", "postgres", "mitservice", "prefer");
     private static final int NAME_LENGTH_MAX = 63;
+    private static final String IDENTIFIER = "1 to " + NAME_LENGTH_MAX + " characters";
 
     /** Reads these settings alone, for commands that need no others. */
     public static DatabaseSettings read(Environment environment) {
@@ -46,13 +47,13 @@ public record DatabaseSettings(
 
     private static DatabaseAddress address(SettingsReader in, String prefix, DatabaseAddress presets) {
         DatabaseAddress parts = new DatabaseAddress(
-                in.checked(prefix + "DB_HOST", DatabaseUrl::host).orElse(presets.host()),
+                in.checked(prefix + "DB_HOST", presets.host(), DatabaseUrl.HOST_ALLOWED, DatabaseUrl::host),
                 in.whole(prefix + "DB_PORT", presets.port(), 1, 65_535),
-                in.checked(prefix + "DB_USER", DatabaseSettings::identifier).orElse(presets.user()),
+                in.checked(prefix + "DB_USER", presets.user(), IDENTIFIER, DatabaseSettings::identifier),
                 in.text(prefix + "DB_PASSWORD", presets.password()),
-                in.checked(prefix + "DB_NAME", DatabaseSettings::identifier).orElse(presets.name()),
+                in.checked(prefix + "DB_NAME", presets.name(), IDENTIFIER, DatabaseSettings::identifier),
                 presets.sslMode());
-        return in.checked(prefix + "DATABASE_URL", url -> DatabaseUrl.read(url, parts))
+        return in.checked(prefix + "DATABASE_URL", DatabaseUrl.ALLOWED, url -> DatabaseUrl.read(url, parts))
                 .orElse(parts);
     }
 

@@ -20,6 +20,9 @@ final class DatabaseUrl {
     private static final List<String> SSL_MODES =
             List.of("disable", "allow", "prefer", "require", "verify-ca", "verify-full");
 
+    static final String ALLOWED = "a URL such as postgres://user:password@host:5432/name?sslmode=require";
+    static final String HOST_ALLOWED = "the name or the address of one host; IPv6 in brackets";
+
     static final String HOST = "[^:@/?#,\\s\\[\\]]+|\\[[0-9a-fA-F:.]+]";
     private static final Pattern FORM = Pattern.compile("postgres(?:ql)?://"
             + "(?:(?<user>[^:@/?#]*)(?::(?<password>[^@/?#]*))?@)?"
@@ -38,8 +41,8 @@ final class DatabaseUrl {
     static DatabaseAddress read(String url, DatabaseAddress presets) {
         Matcher parts = FORM.matcher(url);
         if (!parts.matches()) {
-            throw new Invalid("must be a URL such as postgres://user:password@host:5432/name?sslmode=require, in which"
-                    + " the user's, the password's and the name's special characters are percent-encoded");
+            throw new Invalid("must be " + ALLOWED + ", in which the user's, the password's and the name's special"
+                    + " characters are percent-encoded");
         }
         int port = part(parts, "port").map(Integer::parseInt).orElse(PORT_PRESET);
         if (port < 1 || port > PORT_MAX) {
@@ -58,7 +61,7 @@ final class DatabaseUrl {
     /** A host by itself, checked; IPv6 in brackets. */
     static String host(String text) {
         if (!text.matches(HOST)) {
-            throw new Invalid("must be the name or the address of one host; IPv6 in brackets");
+            throw new Invalid("must be " + HOST_ALLOWED);
         }
         return text;
     }

@@ -1,6 +1,5 @@
 package dev.portside.bootstrap.settings;
 
-import dev.portside.domain.shared.Invalid;
 import dev.portside.kafka.KafkaAddress;
 import java.util.HashMap;
 import java.util.Locale;
@@ -43,13 +42,12 @@ public record KafkaSettings(
 
     private static KafkaAddress address(SettingsReader in, Set<String> names) {
         Map<String, String> security = new HashMap<>();
-        in.checked("KAFKA_SECURITY_PROTOCOL", value -> matched(PROTOCOL, value, PROTOCOL.pattern()))
+        in.matching("KAFKA_SECURITY_PROTOCOL", PROTOCOL, PROTOCOL.pattern().replace("|", " or "))
                 .ifPresent(protocol -> security.put("security.protocol", protocol));
         names.stream()
                 .filter(name -> PASSED_ON.matcher(name).matches())
                 .forEach(name -> in.text(name).ifPresent(value -> security.put(property(name), value)));
-        String brokers = in.checked("KAFKA_BROKERS", value -> matched(BROKERS, value, "host:port, several with commas"))
-                .orElse("localhost:9092");
+        String brokers = in.matching("KAFKA_BROKERS", "localhost:9092", BROKERS, "host:port, several with commas");
         return new KafkaAddress(brokers, security);
     }
 
@@ -58,14 +56,6 @@ public record KafkaSettings(
     }
 
     private static String topic(SettingsReader in, String name, String preset) {
-        return in.checked(name, value -> matched(TOPIC, value, "1 to 200 letters, digits, dots, dashes or underscores"))
-                .orElse(preset);
-    }
-
-    private static String matched(Pattern pattern, String value, String allowed) {
-        if (!pattern.matcher(value).matches()) {
-            throw new Invalid(allowed);
-        }
-        return value;
+        return in.matching(name, preset, TOPIC, "1 to 200 letters, digits, dots, dashes or underscores");
     }
 }

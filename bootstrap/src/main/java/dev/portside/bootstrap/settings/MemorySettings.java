@@ -15,7 +15,7 @@ public record MemorySettings(long bytesMax, double threshold, Duration relieveIn
         Duration second = Duration.ofSeconds(1);
         return new MemorySettings(
                 in.size("MAX_MEMORY_USAGE", 1L << 30, 1L << 20, 1L << 40),
-                in.decimal("CLEANUP_THRESHOLD", 0.8, "a number above 0, at most 1", MemorySettings::part),
+                in.decimal("CLEANUP_THRESHOLD", "0.8", "a number above 0, at most 1", MemorySettings::part),
                 in.duration("GC_INTERVAL", Duration.ofSeconds(30), second, second, Duration.ofHours(1)));
     }
 

@@ -32,10 +32,7 @@ public record RateLimitSettings(Terms plan, boolean guard, Duration timeout) {
         Algorithm.Kind kind = in.choice("BUCKET_ALGORITHM", Algorithm.Kind.TOKEN_BUCKET);
         int capacity = in.whole("BUCKET_CAPACITY", Math.toIntExact(PRESET.capacity()), 1, Integer.MAX_VALUE);
         Refill refill = in.decimal(
-                "BUCKET_REFILL_PER_SECOND",
-                PRESET.refill(),
-                "a number above 0 with at most 6 decimals",
-                Refill::perSecond);
+                "BUCKET_REFILL_PER_SECOND", "1", "a number above 0 with at most 6 decimals", Refill::perSecond);
         Duration window = in.duration(
                 "BUCKET_WINDOW",
                 Duration.ofSeconds(10),

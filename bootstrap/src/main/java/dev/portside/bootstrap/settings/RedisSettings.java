@@ -15,7 +15,7 @@ public record RedisSettings(List<RedisAddress> nodes, int connections) {
     private static final int CONNECTIONS_MAX = 100;
 
     static RedisSettings read(SettingsReader in) {
-        RedisAddress at = in.checked("REDIS_ADDR", RedisUrl::readHost).orElse(PRESET);
+        RedisAddress at = in.checked("REDIS_ADDR", "localhost:6379", "host:port", RedisUrl::readHost);
         RedisAddress parts = new RedisAddress(
                 at.host(),
                 at.port(),
@@ -24,7 +24,8 @@ public record RedisSettings(List<RedisAddress> nodes, int connections) {
                 in.text("REDIS_PASSWORD", PRESET.password()),
                 PRESET.tls());
         return new RedisSettings(
-                in.checked("REDIS_URL", url -> RedisUrl.read(url, parts)).orElse(List.of(parts)),
+                in.checked("REDIS_URL", RedisUrl.ALLOWED, url -> RedisUrl.read(url, parts))
+                        .orElse(List.of(parts)),
                 in.whole("REDIS_POOL_SIZE", 1, 1, CONNECTIONS_MAX));
     }
 

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
  */
 final class RedisUrl {
     static final int DATABASE_MAX = 65_535;
+    static final String ALLOWED = "a URL such as redis://user:password@host:6379/0, or rediss:// for TLS";
 
     private static final int PORT_PRESET = 6379;
     private static final String PLACE = "(?<host>" + DatabaseUrl.HOST + ")(?::(?<port>\\d{1,5}))?";
@@ -35,9 +36,8 @@ final class RedisUrl {
                         .toList()
                 : List.of();
         if (places.isEmpty() || !places.stream().allMatch(Matcher::matches)) {
-            throw new Invalid("must be a URL such as redis://user:password@host:6379/0, or rediss:// for TLS, in which"
-                    + " the user's and the password's special characters are percent-encoded; or several hosts,"
-                    + " as in redis://a:6379,b:6379, for a cluster");
+            throw new Invalid("must be " + ALLOWED + ", in which the user's and the password's special characters are"
+                    + " percent-encoded; or several hosts, as in redis://a:6379,b:6379, for a cluster");
         }
         int database =
                 DatabaseUrl.part(parts, "database").map(Integer::parseInt).orElse(presets.database());

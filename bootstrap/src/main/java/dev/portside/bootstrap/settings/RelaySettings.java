@@ -28,6 +28,6 @@ public record RelaySettings(
                         Duration.ofHours(1),
                         Duration.ofMinutes(1),
                         Duration.ofDays(365)),
-                in.checked("RELAY_HALT_AT", HaltPoint::of));
+                in.checked("RELAY_HALT_AT", "a step and how often it is passed", HaltPoint::of));
     }
 }

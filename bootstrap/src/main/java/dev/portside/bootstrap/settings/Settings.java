@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Everything that can be set, checked. */
 public record Settings(
@@ -39,18 +41,18 @@ public record Settings(
         return read(new SettingsReader(environment::value, environment.faults()), environment.names());
     }
 
-    /** The names that are read, without the {@code KAFKA_SASL_...} and {@code KAFKA_SSL_...} that are passed on. */
+    /** All that can be set, but for the {@code KAFKA_SASL_...} and {@code KAFKA_SSL_...} that are passed on. */
+    public static List<Setting> known() {
+        SettingsReader in = new SettingsReader(_ -> null, List.of());
+        Settings _ = read(in, Set.of());
+        return in.known();
+    }
+
+    /** The names and aliases of {@link #known}. */
     public static Set<String> names() {
-        Set<String> names = new TreeSet<>();
-        Settings _ = read(
-                new SettingsReader(
-                        name -> {
-                            names.add(name);
-                            return null;
-                        },
-                        List.of()),
-                Set.of());
-        return names;
+        return known().stream()
+                .flatMap(setting -> Stream.concat(Stream.of(setting.name()), setting.alias().stream()))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static Settings read(SettingsReader in, Set<String> names) {

@@ -6,11 +6,16 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -19,17 +24,17 @@ import org.jspecify.annotations.Nullable;
  * all of them at once. An empty value counts as unset.
  */
 public final class SettingsReader {
+    private static final String ANY = "any text";
+
     private final Function<String, @Nullable String> values;
     private final List<SettingFault> faults = new ArrayList<>();
+    private final SequencedMap<String, Setting> known = new LinkedHashMap<>();
+    private final Map<String, String> aliases = new HashMap<>();
 
     /** @param values a setting's value by its name, null when it is unset */
     public SettingsReader(Function<String, @Nullable String> values, List<SettingFault> faults) {
         this.values = values;
         this.faults.addAll(faults);
-    }
-
-    public Optional<String> text(String name) {
-        return Optional.ofNullable(values.apply(name)).map(String::strip).filter(value -> !value.isEmpty());
     }
 
     /** Whether a setting's value must not be shown: passwords, keys, and addresses that may hold a password. */
@@ -42,30 +47,75 @@ public final class SettingsReader {
                 || name.contains("SASL");
     }
 
-    public String text(String name, String preset) {
-        return text(name).orElse(preset);
+    /** All settings that were read so far, whether they are set or not. */
+    List<Setting> known() {
+        return List.copyOf(known.values());
     }
 
-    /** The name under which a setting with an alias is to be read: its own wins when both are set. */
+    public Optional<String> text(String name) {
+        // Whoever only looks whether it is set knows no more of it.
+        known.computeIfAbsent(name, _ -> setting(name, null, ANY));
+        return value(name);
+    }
+
+    public String text(String name, String preset) {
+        note(name, preset, ANY);
+        return value(name).orElse(preset);
+    }
+
+    /** The name under which a setting with an alias is to be read: its own, unless the alias alone is set. */
     public String named(String name, String alias) {
-        return text(name).isPresent() ? name : alias;
+        aliases.put(name, alias);
+        return value(name).isEmpty() && value(alias).isPresent() ? alias : name;
     }
 
     public int whole(String name, int preset, int min, int max) {
-        return whole(name, min, max).orElse(preset);
+        note(name, Integer.toString(preset), min + " to " + max);
+        return number(name, min, max).orElse(preset);
     }
 
     /** A whole number that has no preset. */
     public Optional<Integer> whole(String name, int min, int max) {
+        note(name, null, min + " to " + max);
+        return number(name, min, max);
+    }
+
+    private Optional<Integer> number(String name, int min, int max) {
         return read(name, min + " to " + max, value -> {
             int number = Integer.parseInt(value);
             return number < min || number > max ? null : number;
         });
     }
 
+    /** A text of that form. */
+    public Optional<String> matching(String name, Pattern form, String allowed) {
+        note(name, null, allowed);
+        return matched(name, form, allowed);
+    }
+
+    public String matching(String name, String preset, Pattern form, String allowed) {
+        note(name, preset, allowed);
+        return matched(name, form, allowed).orElse(preset);
+    }
+
+    private Optional<String> matched(String name, Pattern form, String allowed) {
+        return read(name, allowed, value -> form.matcher(value).matches() ? value : null);
+    }
+
     /** What {@code read} makes of the text; it throws {@link Invalid} with the rule that the text breaks. */
-    public <T> Optional<T> checked(String name, Function<String, T> read) {
-        return text(name).flatMap(value -> {
+    public <T> Optional<T> checked(String name, String allowed, Function<String, T> read) {
+        note(name, null, allowed);
+        return made(name, read);
+    }
+
+    /** @param preset as somebody would write it */
+    public <T> T checked(String name, String preset, String allowed, Function<String, T> read) {
+        note(name, preset, allowed);
+        return made(name, read).orElseGet(() -> read.apply(preset));
+    }
+
+    private <T> Optional<T> made(String name, Function<String, T> read) {
+        return value(name).flatMap(value -> {
             try {
                 return Optional.of(read.apply(value));
             } catch (Invalid e) {
@@ -76,7 +126,8 @@ public final class SettingsReader {
     }
 
     /** A number with or without decimals, from which {@code read} makes the value or throws {@link Invalid}. */
-    public <T> T decimal(String name, T preset, String allowed, Function<BigDecimal, T> read) {
+    public <T> T decimal(String name, String preset, String allowed, Function<BigDecimal, T> read) {
+        note(name, preset, allowed);
         return read(name, allowed, value -> {
                     try {
                         return read.apply(new BigDecimal(value));
@@ -84,11 +135,13 @@ public final class SettingsReader {
                         return null;
                     }
                 })
-                .orElse(preset);
+                .orElseGet(() -> read.apply(new BigDecimal(preset)));
     }
 
     public boolean flag(String name, boolean preset) {
-        return read(name, "true or false", value -> switch (value.toLowerCase(Locale.ROOT)) {
+        String allowed = "true or false";
+        note(name, Boolean.toString(preset), allowed);
+        return read(name, allowed, value -> switch (value.toLowerCase(Locale.ROOT)) {
                     case "true" -> true;
                     case "false" -> false;
                     default -> null;
@@ -99,12 +152,15 @@ public final class SettingsReader {
     /** One of the enum's constants, written in lower case. */
     public <E extends Enum<E>> E choice(String name, E preset) {
         Class<E> type = preset.getDeclaringClass();
-        return read(name, spoken(type, " or "), value -> constant(type, value)).orElse(preset);
+        String allowed = spoken(type, " or ");
+        note(name, spoken(preset), allowed);
+        return read(name, allowed, value -> constant(type, value)).orElse(preset);
     }
 
     /** Some of the enum's constants, written in lower case and separated by commas; all of them when it is unset. */
     public <E extends Enum<E>> Set<E> choices(String name, Class<E> type) {
         String allowed = "a list of " + spoken(type, ", ");
+        note(name, "all", allowed);
         return read(name, allowed, value -> {
                     Set<E> chosen = EnumSet.noneOf(type);
                     for (String word : value.split(",")) {
@@ -130,14 +186,19 @@ public final class SettingsReader {
 
     private static <E extends Enum<E>> String spoken(Class<E> type, String separator) {
         return Arrays.stream(type.getEnumConstants())
-                .map(constant -> constant.name().toLowerCase(Locale.ROOT))
+                .map(SettingsReader::spoken)
                 .collect(Collectors.joining(separator));
+    }
+
+    private static String spoken(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
     }
 
     /** A duration as {@code 250ms}, {@code 5s}, {@code 1m}, {@code 2h}, {@code 1d}; a bare number counts in {@code bareUnit}. */
     public Duration duration(String name, Duration preset, Duration bareUnit, Duration min, Duration max) {
-        String allowed = "a duration such as 250ms, 5s or 1m, from " + Units.spoken(min) + " to " + Units.spoken(max);
-        return read(name, allowed, value -> {
+        String allowed = Units.spoken(min) + " to " + Units.spoken(max);
+        note(name, Units.spoken(preset), allowed);
+        return read(name, "a duration such as 250ms, 5s or 1m, from " + allowed, value -> {
                     Duration duration = Units.duration(value, bareUnit);
                     boolean good = duration != null && duration.compareTo(min) >= 0 && duration.compareTo(max) <= 0;
                     return good ? duration : null;
@@ -147,7 +208,9 @@ public final class SettingsReader {
 
     /** A size in bytes as {@code 64MB}; units are powers of 1024, a bare number counts in bytes. */
     public long size(String name, long preset, long min, long max) {
-        return read(name, "a size such as 64MB or 1GB, from " + min + " to " + max + " bytes", value -> {
+        String allowed = Units.spoken(min) + " to " + Units.spoken(max);
+        note(name, Units.spoken(preset), allowed);
+        return read(name, "a size such as 64MB or 1GB, from " + allowed, value -> {
                     Long bytes = Units.bytes(value);
                     return bytes != null && bytes >= min && bytes <= max ? bytes : null;
                 })
@@ -167,7 +230,7 @@ public final class SettingsReader {
     }
 
     private <T> Optional<T> read(String name, String allowed, Function<String, @Nullable T> read) {
-        Optional<String> value = text(name);
+        Optional<String> value = value(name);
         if (value.isEmpty()) {
             return Optional.empty();
         }
@@ -181,5 +244,21 @@ public final class SettingsReader {
         }
         fault(name, value.get(), allowed);
         return Optional.empty();
+    }
+
+    private Optional<String> value(String name) {
+        return Optional.ofNullable(values.apply(name)).map(String::strip).filter(value -> !value.isEmpty());
+    }
+
+    private void note(String name, @Nullable String preset, String allowed) {
+        known.put(name, setting(name, preset, allowed));
+    }
+
+    private Setting setting(String name, @Nullable String preset, String allowed) {
+        return new Setting(
+                name,
+                Optional.ofNullable(aliases.get(name)),
+                Optional.ofNullable(preset).filter(text -> !text.isEmpty()),
+                allowed);
     }
 }

@@ -16,15 +16,18 @@ public record TraceSettings(Optional<URI> endpoint, double sampled) {
     private static final Pattern ENDPOINT =
             Pattern.compile("https?://(" + DatabaseUrl.HOST + ")(:\\d{1,5})?(/[A-Za-z0-9._~/-]*)?");
 
+    private static final String ENDPOINT_ALLOWED =
+            "http://host:4318 or https://host, of a collector that takes OTLP over HTTP";
+
     static TraceSettings read(SettingsReader in) {
         return new TraceSettings(
-                in.checked("OTEL_EXPORTER_OTLP_ENDPOINT", TraceSettings::endpoint),
-                in.decimal("OTEL_TRACES_SAMPLER_ARG", 1.0, "a number from 0 to 1", TraceSettings::part));
+                in.checked("OTEL_EXPORTER_OTLP_ENDPOINT", ENDPOINT_ALLOWED, TraceSettings::endpoint),
+                in.decimal("OTEL_TRACES_SAMPLER_ARG", "1", "a number from 0 to 1", TraceSettings::part));
     }
 
     private static URI endpoint(String text) {
         if (!ENDPOINT.matcher(text).matches()) {
-            throw new Invalid("must be http://host:4318 or https://host, of a collector that takes OTLP over HTTP");
+            throw new Invalid("must be " + ENDPOINT_ALLOWED);
         }
         return URI.create(text.endsWith("/") ? text.substring(0, text.length() - 1) : text);
     }

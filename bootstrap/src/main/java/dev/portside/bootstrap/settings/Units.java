@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Numbers with a unit. */
@@ -29,9 +30,23 @@ final class Units {
                 : null;
     }
 
-    /** A duration as a person would write it, in whole units. */
+    /** A duration as a person would write it: how many of the largest unit in which it is a whole number. */
     static String spoken(Duration duration) {
-        return duration.toMillis() < 1000 ? duration.toMillis() + "ms" : duration.toSeconds() + "s";
+        return Stream.of("d", "h", "m", "s")
+                .filter(name -> duration.toMillis() % unit(name, Duration.ZERO).toMillis() == 0)
+                .map(name -> duration.dividedBy(unit(name, Duration.ZERO)) + name)
+                .filter(text -> !text.startsWith("0"))
+                .findFirst()
+                .orElse(duration.toMillis() + "ms");
+    }
+
+    /** Bytes likewise. */
+    static String spoken(long bytes) {
+        return Stream.of("GB", "MB", "KB")
+                .filter(name -> bytes % factor(name) == 0)
+                .map(name -> bytes / factor(name) + name)
+                .findFirst()
+                .orElse(bytes + "B");
     }
 
     private static Duration unit(@Nullable String unit, Duration bareUnit) {
