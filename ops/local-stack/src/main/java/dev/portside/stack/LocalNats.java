@@ -13,7 +13,7 @@ import java.util.Map;
 /** A NATS server with JetStream. */
 public final class LocalNats extends LocalServer {
     private static final Duration READY_TIME_MAX = Duration.ofSeconds(15);
-    private static final String IMAGE = "nats:2.12-alpine";
+    private static final String IMAGE = "nats:2.12.8-alpine";
     private static final int INNER_PORT = 4222;
     private static final String CONFIGURATION = "/nats.conf";
 

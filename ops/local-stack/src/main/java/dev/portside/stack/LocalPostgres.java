@@ -19,7 +19,7 @@ import java.util.Properties;
 public final class LocalPostgres extends LocalServer {
     private static final Duration READY_TIME_MAX = Duration.ofSeconds(30);
     private static final int CONNECTIONS_MAX = 300;
-    private static final String IMAGE = "postgres:18-alpine";
+    private static final String IMAGE = "postgres:18.4-alpine";
     private static final int INNER_PORT = 5432;
 
     /** Text in the order of its code points, on every machine, and letters that know their lower case. */

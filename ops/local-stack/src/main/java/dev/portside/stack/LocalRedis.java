@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** A Redis server that appends every change to a file. */
 public final class LocalRedis extends LocalServer {
     private static final Duration READY_TIME_MAX = Duration.ofSeconds(15);
-    private static final String IMAGE = "redis:8-alpine";
+    private static final String IMAGE = "redis:8.8.3-alpine";
     private static final int INNER_PORT = 6379;
 
     /** An acknowledged change is in the append-only file, so that a killed server has it when it starts again. */
