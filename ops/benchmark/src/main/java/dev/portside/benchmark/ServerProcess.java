@@ -1,5 +1,6 @@
 package dev.portside.benchmark;
 
+import dev.portside.stack.process.CommandLine;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,7 +19,6 @@ import java.util.regex.Pattern;
 /** A server in a process of its own, from its first line with a URL on. */
 final class ServerProcess implements AutoCloseable {
     private static final Pattern PORT = Pattern.compile("http://localhost:(\\d+)");
-    private static final Pattern RESIDENT = Pattern.compile("VmRSS:\\s+(\\d+) kB");
     private static final long STOP_SECONDS_MAX = 30;
 
     private final Process process;
@@ -101,26 +101,30 @@ final class ServerProcess implements AutoCloseable {
 
     /** How much of its memory is resident; Linux alone. */
     long residentBytes() throws IOException {
-        Matcher resident = RESIDENT.matcher(Files.readString(Path.of("/proc", Long.toString(process.pid()), "status")));
-        if (!resident.find()) {
+        return statusBytes("VmRSS");
+    }
+
+    /** How much of its memory was ever resident at once; Linux alone. */
+    long mostResidentBytes() throws IOException {
+        return statusBytes("VmHWM");
+    }
+
+    private long statusBytes(String name) throws IOException {
+        Matcher bytes = Pattern.compile("(?m)^" + name + ":\\s+(\\d+) kB$")
+                .matcher(Files.readString(Path.of("/proc", Long.toString(process.pid()), "status")));
+        if (!bytes.find()) {
             throw new IOException("a server has ended");
         }
-        return Long.parseLong(resident.group(1)) * 1024;
+        return Long.parseLong(bytes.group(1)) * 1024;
     }
 
     /** What starts another program in the same JVM with the same options: everything before its class path. */
     List<String> commandOf(Class<?> program, String classPath, String... arguments) throws IOException {
-        List<String> own = commandLine();
+        List<String> own = CommandLine.of(process.pid());
         List<String> command = new ArrayList<>(own.subList(0, own.indexOf("-cp")));
         command.addAll(List.of("-cp", classPath, program.getName()));
         command.addAll(List.of(arguments));
         return command;
-    }
-
-    /** Of the process itself, since what the JDK tells ends after a page of it. */
-    private List<String> commandLine() throws IOException {
-        return List.of(Files.readString(Path.of("/proc", Long.toString(process.pid()), "cmdline"))
-                .split("\0"));
     }
 
     @Override

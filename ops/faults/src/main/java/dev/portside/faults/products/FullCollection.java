@@ -1,8 +1,8 @@
 package dev.portside.faults.products;
 
 import dev.portside.faults.fleet.EnvironmentFault;
+import dev.portside.stack.process.CommandLine;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -26,12 +26,12 @@ final class FullCollection {
         }
     }
 
-    /** Of the process itself, since what the JDK tells ends after a page of it; empty when the process has ended. */
-    private static String commandLine(ProcessHandle process) {
+    /** Empty when the process has ended. */
+    private static List<String> commandLine(ProcessHandle process) {
         try {
-            return Files.readString(Path.of("/proc", Long.toString(process.pid()), "cmdline"));
+            return CommandLine.of(process.pid());
         } catch (IOException _) {
-            return "";
+            return List.of();
         }
     }
 
