@@ -66,30 +66,38 @@ publisher: build ## Publish COUNT (5) sample orders to the running stack's NATS,
 seed: build ## Create COUNT (10000) todos in the service at PORT (8080) with TOKEN or JWT_SECRET
 	@$(DIST)/bin/portside seed-todos --count $(or $(COUNT),10000) $(if $(TOKEN),--token $(TOKEN))
 
-# $(call measure,class,rounds,seconds of each); a benchmark's own settings come behind.
-measure = $(MVN) -q process-classes -Dquick -pl ops/benchmark -am && \
+# $(call measured,class): a program of the benchmarks, to be followed by its arguments.
+measured = $(MVN) -q process-classes -Dquick -pl ops/benchmark -am && \
 	  exec "$(JAVA_HOME)/bin/java" -cp "ops/benchmark/target/classes:$$(cat ops/benchmark/target/class-path)" \
-	  dev.portside.benchmark.$(1) $(DIST) $(or $(ROUNDS),$(2)) $(or $(SECONDS),$(3))
+	  dev.portside.benchmark.$(1)
+
+# $(call measure,class,rounds,seconds of each); a benchmark's own settings come behind.
+measure = $(call measured,$(1)) $(DIST) $(or $(ROUNDS),$(2)) $(or $(SECONDS),$(3))
+
+BENCHMARKS := footprint hot-read orders limits records products relay
 
 .PHONY: benchmark
-benchmark: benchmark-hot-read benchmark-limits benchmark-orders benchmark-products benchmark-records benchmark-relay ## Measure everything (ROUNDS, SECONDS as below)
+benchmark: ## Measure everything, twenty minutes, and write one table to target/benchmark (STRICT=1 fails when a figure is missed; ROUNDS, SECONDS)
+	@rm -rf target/benchmark; failed=; \
+	  for each in $(BENCHMARKS); do $(MAKE) --no-print-directory benchmark-$$each || failed="$$failed $$each"; done; \
+	  $(call measured,Report) "$$(git describe --always --dirty)" "$(STRICT)" $$failed
 
 .PHONY: benchmark-footprint
-benchmark-footprint: dist ## Measure the archive's first answer and its memory after a load of reads with wrk (ROUNDS=10 starts, SECONDS=60)
+benchmark-footprint: dist ## Measure the archive's starts and its memory under load, from memory and on real servers (ROUNDS=10 starts, SECONDS=60)
 	@rm -rf target/footprint && mkdir -p target/footprint && tar -xzf target/portside-*.tar.gz -C target/footprint --strip-components=1
 	@$(subst $(DIST),target/footprint,$(call measure,FootprintBenchmark,10,60))
 
 .PHONY: benchmark-hot-read
-benchmark-hot-read: build ## Measure the hot read against nginx, Gin with Redis and a bare handler (ROUNDS=5 SECONDS=3)
-	@$(call measure,HotReadBenchmark,5,3)
+benchmark-hot-read: build ## Measure the hot read against nginx, Gin with Redis and a bare handler (ROUNDS=3 SECONDS=3, PAGES='60 100' todos)
+	@$(call measure,HotReadBenchmark,3,3) $(or $(PAGES),60)
 
 .PHONY: benchmark-limits
 benchmark-limits: build ## Measure rate limits on Redis against Bucket4j (ROUNDS=3 SECONDS=5 SEED)
 	@$(call measure,RateLimitsBenchmark,3,5) $(SEED)
 
 .PHONY: benchmark-orders
-benchmark-orders: build ## Measure orders from the cache against a bare handler with wrk (ROUNDS=5 SECONDS=5)
-	@$(call measure,OrdersBenchmark,5,5)
+benchmark-orders: build ## Measure orders from the cache against a bare handler with wrk (ROUNDS=3 SECONDS=4)
+	@$(call measure,OrdersBenchmark,3,4)
 
 .PHONY: benchmark-products
 benchmark-products: build ## Measure product events against a bare producer and consumer (ROUNDS=3 SECONDS=10 SETTINGS)

@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.StringJoiner;
-import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /** Rates round by round: of the first, and of those that it is compared with. */
@@ -22,15 +21,20 @@ final class Comparison {
         rounds.add(rates.clone());
     }
 
-    /** How many times another's median rate the first one's is. */
-    double ratio(String other) {
-        double[] medians = medians();
-        return medians[0] / medians[names.indexOf(other)];
+    /** How many times another's rate the first one's is, round by round: what the machine did then, it did to both. */
+    Spread ratio(String other) {
+        int index = names.indexOf(other);
+        return Spread.of(
+                rounds.stream().mapToDouble(rates -> rates[0] / rates[index]).toArray());
     }
 
     /** The first one's. */
-    double median() {
-        return medians()[0];
+    Spread rate() {
+        return rate(0);
+    }
+
+    private Spread rate(int index) {
+        return Spread.of(rounds.stream().mapToDouble(rates -> rates[index]).toArray());
     }
 
     /** A Markdown table of all rounds and their medians. */
@@ -40,27 +44,23 @@ final class Comparison {
         names.stream().skip(1).forEach(name -> table.append(" to ").append(name).append(" |"));
         table.append("\n| --- |").append(" ---: |".repeat(2 * names.size() - 1)).append('\n');
         for (int i = 0; i < rounds.size(); i++) {
-            table.append(row(Integer.toString(i + 1), rounds.get(i)));
+            double[] rates = rounds.get(i);
+            double[] ratios =
+                    Arrays.stream(rates).skip(1).map(rate -> rates[0] / rate).toArray();
+            table.append(row(Integer.toString(i + 1), rates, ratios));
         }
-        return table.append(row("median", medians())).toString();
+        double[] rates = IntStream.range(0, names.size())
+                .mapToDouble(i -> rate(i).median())
+                .toArray();
+        double[] ratios =
+                names.stream().skip(1).mapToDouble(name -> ratio(name).median()).toArray();
+        return table.append(row("median", rates, ratios)).toString();
     }
 
-    private static String row(String round, double[] rates) {
+    private static String row(String round, double[] rates, double[] ratios) {
         StringJoiner row = new StringJoiner(" | ", "| ", " |\n").add(round);
         Arrays.stream(rates).forEach(rate -> row.add(String.format(Locale.ROOT, "%,.0f", rate)));
-        Arrays.stream(rates).skip(1).forEach(rate -> row.add(String.format(Locale.ROOT, "%.3f", rates[0] / rate)));
+        Arrays.stream(ratios).forEach(ratio -> row.add(String.format(Locale.ROOT, "%.3f", ratio)));
         return row.toString();
-    }
-
-    private double[] medians() {
-        return IntStream.range(0, names.size())
-                .mapToDouble(i -> median(rounds.stream().mapToDouble(rates -> rates[i])))
-                .toArray();
-    }
-
-    private static double median(DoubleStream values) {
-        double[] sorted = values.sorted().toArray();
-        int middle = sorted.length / 2;
-        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
     }
 }

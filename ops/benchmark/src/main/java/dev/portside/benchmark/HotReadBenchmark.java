@@ -5,6 +5,7 @@ import dev.portside.stack.LocalStack;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -13,12 +14,11 @@ import java.util.SequencedMap;
 
 /**
  * A warm {@code GET /todos} against servers that send the same bytes, in turns: a bare handler with the same JVM options,
- * nginx with the bytes in a file, and Gin with the bytes in Redis. Two pages: one of as many bytes as a hundred todos had
- * in the service that this one replaces, and one of a hundred todos.
+ * nginx with the bytes in a file, and Gin with the bytes in Redis. A page of 60 todos has as many bytes as a hundred had in
+ * the service that this one replaces.
  */
 public final class HotReadBenchmark {
     private static final int TODOS = 100;
-    private static final List<Integer> LIMITS = List.of(60, TODOS);
     private static final String PATH = "/todos?limit=";
     /** What is sent, and how many times the others' rates Portside's must be, with the first page. */
     private record Load(Wrk wrk, Map<String, Double> targets) {
@@ -37,25 +37,30 @@ public final class HotReadBenchmark {
 
     private HotReadBenchmark() {}
 
-    /** @param arguments the distribution's folder, the number of rounds, seconds per measurement */
+    /** @param arguments the distribution's folder, rounds, seconds per measurement, how many todos each page has */
     public static void main(String[] arguments) throws IOException, InterruptedException {
         Tool.require(Tool.WRK, Tool.NGINX, Tool.GO);
-        Portside portside = new Portside(Path.of(arguments[0]));
+        Portside portside = Portside.inMemory(Path.of(arguments[0]));
         int rounds = Integer.parseInt(arguments[1]);
         int seconds = Integer.parseInt(arguments[2]);
+        List<Figure> figures = new ArrayList<>();
         try (ServerProcess serving = portside.serve()) {
             seed(portside, serving.url(""));
-            for (int limit : LIMITS) {
+            for (String text : List.of(arguments).subList(3, arguments.length)) {
+                int limit = Integer.parseInt(text);
                 Path folder = Files.createTempDirectory(FOLDER, "page");
                 Path page = folder.resolve("todos.json").toAbsolutePath();
                 Files.writeString(page, body(serving.url(PATH + limit)));
-                compare(portside, serving, page, limit, rounds, seconds);
+                figures.addAll(compare(portside, serving, page, limit, rounds, seconds));
             }
         }
+        new Part("hot-read", "", figures).tell();
     }
 
-    private static void compare(Portside portside, ServerProcess serving, Path page, int limit, int rounds, int seconds)
+    private static List<Figure> compare(
+            Portside portside, ServerProcess serving, Path page, int limit, int rounds, int seconds)
             throws IOException, InterruptedException {
+        List<Figure> figures = new ArrayList<>();
         LocalRedis redis = LocalStack.shared().redis();
         Path plain = Files.createTempDirectory(FOLDER, "nginx").toAbsolutePath();
         Path tuned = Files.createTempDirectory(FOLDER, "nginx").toAbsolutePath();
@@ -81,12 +86,15 @@ public final class HotReadBenchmark {
                         seconds);
                 Comparison comparison = InTurns.compare(load.wrk, urls, rounds, seconds);
                 System.out.println(comparison.table());
-                if (limit == LIMITS.getFirst()) {
-                    load.targets.forEach((name, least) ->
-                            System.out.println(Target.atLeast("times " + name, comparison.ratio(name), least)));
+                for (Map.Entry<String, Double> target : load.targets.entrySet()) {
+                    figures.add(Figure.atLeast(
+                            "page of %,d bytes, %s: times %s".formatted(Files.size(page), load, target.getKey()),
+                            comparison.ratio(target.getKey()),
+                            target.getValue()));
                 }
             }
         }
+        return figures;
     }
 
     private static String body(String url) throws IOException, InterruptedException {

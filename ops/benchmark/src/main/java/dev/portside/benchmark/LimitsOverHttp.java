@@ -30,7 +30,7 @@ record LimitsOverHttp(Path distribution, RandomGenerator random) {
             "BUCKET_REFILL_PER_SECOND", "1000",
             "JWT_SECRET", "a secret of 32 bytes, for measurements");
 
-    List<Target> measure(int rounds, Duration time) throws IOException, InterruptedException {
+    List<Figure> measure(int rounds, Duration time) throws IOException, InterruptedException {
         try (LocalStack stack = new LocalStack(Profile.PRODUCTION, System.getenv())) {
             stack.warmUp(Backend.POSTGRES_MAIN, Backend.POSTGRES_INBOX, Backend.REDIS);
             Map<String, String> backends = new HashMap<>(Databases.fresh(stack).settings());
@@ -40,7 +40,7 @@ record LimitsOverHttp(Path distribution, RandomGenerator random) {
                     ServerProcess inMemory = start(Map.of("REPOSITORY_TYPE", "mock"))) {
                 Comparison rates = compare(onRedis, inMemory, rounds, time);
                 System.out.printf("%nConsumed over HTTP a second, %d callers%n%n%s", CALLERS, rates.table());
-                return List.of(Target.atLeast("over HTTP, times the same " + MEMORY, rates.ratio(MEMORY), 0.5));
+                return List.of(Figure.atLeast("limits over HTTP: times the same " + MEMORY, rates.ratio(MEMORY), 0.5));
             }
         }
     }

@@ -3,6 +3,7 @@ package dev.portside.benchmark;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -25,18 +26,20 @@ public final class OrdersBenchmark {
     /** @param arguments the distribution's folder, the number of rounds, seconds per measurement */
     public static void main(String[] arguments) throws IOException, InterruptedException {
         Tool.require(Tool.WRK);
-        Portside portside = new Portside(Path.of(arguments[0]));
+        Portside portside = Portside.inMemory(Path.of(arguments[0]));
         int rounds = Integer.parseInt(arguments[1]);
         int seconds = Integer.parseInt(arguments[2]);
         try (ServerProcess serving = portside.serve()) {
             publish(portside, serving.url(""));
+            List<Figure> figures = new ArrayList<>();
             for (String path : List.of(ONE, LIST)) {
-                measure(portside, serving, path, rounds, seconds);
+                figures.add(measure(portside, serving, path, rounds, seconds));
             }
+            new Part("orders", "", figures).tell();
         }
     }
 
-    private static void measure(Portside portside, ServerProcess serving, String path, int rounds, int seconds)
+    private static Figure measure(Portside portside, ServerProcess serving, String path, int rounds, int seconds)
             throws IOException, InterruptedException {
         Path body = Files.createTempFile("orders", ".json");
         try (Client client = new Client()) {
@@ -55,11 +58,12 @@ public final class OrdersBenchmark {
                 urls.put(InTurns.BARE, bare.url(path));
                 Comparison comparison = InTurns.compare(new Wrk(2, CONNECTIONS), urls, rounds, seconds);
                 System.out.println(comparison.table());
-                System.out.println(Target.atLeast("ratio", comparison.ratio(InTurns.BARE), TARGET));
                 Wrk many = new Wrk(2, MANY_CONNECTIONS);
                 System.out.printf(
                         "p99 with %d connections: %s, bare handler %s%n",
                         MANY_CONNECTIONS, many.p99(serving.url(path), seconds), many.p99(bare.url(path), seconds));
+                return Figure.atLeast(
+                        "GET " + path + ": times " + InTurns.BARE, comparison.ratio(InTurns.BARE), TARGET);
             }
         } finally {
             Files.delete(body);

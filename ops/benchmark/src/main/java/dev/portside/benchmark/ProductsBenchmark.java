@@ -27,6 +27,7 @@ public final class ProductsBenchmark {
     private static final double TARGET_RATIO = 0.5;
     private static final double TARGET_ACCEPTING_MILLIS = 100;
     private static final Duration WARM_UP = Duration.ofSeconds(20);
+    private static final String SEED = "SEED";
     private static final int PARTITIONS = 32;
     private static final String TOPIC = "product-events";
     private static final String BARE_TOPIC = "bare-products";
@@ -43,24 +44,22 @@ public final class ProductsBenchmark {
         String program = Path.of(arguments[0]).resolve("bin/portside").toString();
         int rounds = Integer.parseInt(arguments[1]);
         Duration time = Duration.ofSeconds(Long.parseLong(arguments[2]));
-        SplittableRandom random = new SplittableRandom();
+        Map<String, String> given = GivenSettings.parse(List.of(arguments).subList(3, arguments.length));
+        String seed = given.getOrDefault(SEED, Integer.toString(new SplittableRandom().nextInt()));
+        SplittableRandom random = new SplittableRandom(Long.parseLong(seed));
         try (LocalStack stack = new LocalStack(Profile.PRODUCTION, System.getenv())) {
             stack.warmUp(Backend.POSTGRES_MAIN, Backend.POSTGRES_INBOX, Backend.KAFKA);
             Databases own = Databases.fresh(stack);
             Databases others = Databases.fresh(stack);
             String brokers = stack.kafka().brokers();
             makeTopics(brokers);
-            Map<String, String> settings =
-                    settings(own, brokers, List.of(arguments).subList(3, arguments.length));
-            System.out.printf("Products, %d rounds of %d s%n%n", rounds, time.toSeconds());
+            Map<String, String> settings = settings(own, brokers, given);
+            System.out.printf("Products, %d rounds of %d s; SEED=%s%n%n", rounds, time.toSeconds(), seed);
             try (ServerProcess server = ServerProcess.start(List.of(program, "serve"), settings);
                     PortsideProducts portside = new PortsideProducts(server, own, random.split())) {
-                run(
-                        portside,
-                        new BareProducts(brokers, BARE_TOPIC, PARTITIONS, others, random.split()),
-                        own,
-                        rounds,
-                        time);
+                BareProducts bare = new BareProducts(brokers, BARE_TOPIC, PARTITIONS, others, random.split());
+                new Part("products", "SETTINGS='SEED=%s'".formatted(seed), run(portside, bare, own, rounds, time))
+                        .tell();
             } finally {
                 own.drop(stack);
                 others.drop(stack);
@@ -68,7 +67,7 @@ public final class ProductsBenchmark {
         }
     }
 
-    private static Map<String, String> settings(Databases databases, String brokers, List<String> given) {
+    private static Map<String, String> settings(Databases databases, String brokers, Map<String, String> given) {
         Map<String, String> settings = new HashMap<>(databases.settings());
         settings.putAll(Map.of(
                 "REPOSITORY_TYPE", "postgres",
@@ -77,10 +76,7 @@ public final class ProductsBenchmark {
                 "PORT", "0",
                 "LOG_LEVEL", "error",
                 "KAFKA_BROKERS", brokers));
-        for (String setting : given) {
-            String[] nameAndValue = setting.split("=", 2);
-            settings.put(nameAndValue[0], nameAndValue[1]);
-        }
+        settings.putAll(given);
         return settings;
     }
 
@@ -94,7 +90,7 @@ public final class ProductsBenchmark {
         }
     }
 
-    private static void run(
+    private static List<Figure> run(
             PortsideProducts portside, BareProducts bare, Databases databases, int rounds, Duration time)
             throws IOException, InterruptedException, SQLException {
         portside.throughput(WARM_UP);
@@ -109,7 +105,7 @@ public final class ProductsBenchmark {
             comparison.add(ours.appliedPerSecond(), theirs.appliedPerSecond());
         }
         System.out.printf("%nApplied a second%n%n%s%n", comparison.table());
-        double half = comparison.median() / 2;
+        double half = comparison.rate().median() / 2;
         Histogram accepting = portside.accepting(half, time);
         System.out.printf(
                 Locale.ROOT,
@@ -117,7 +113,12 @@ public final class ProductsBenchmark {
                 half,
                 accepting.getValueAtPercentile(50) / 1e6,
                 Latency.p99Millis(accepting));
-        System.out.println(Target.atLeast("applied, times bare", comparison.ratio(BARE), TARGET_RATIO));
-        System.out.println(Target.atMost("p99 of 202, ms", Latency.p99Millis(accepting), TARGET_ACCEPTING_MILLIS));
+        return List.of(
+                Figure.atLeast("product events applied: times " + BARE, comparison.ratio(BARE), TARGET_RATIO),
+                Figure.atMost(
+                        "product events at half that rate: p99 of 202, ms",
+                        Spread.of(Latency.p99Millis(accepting)),
+                        TARGET_ACCEPTING_MILLIS),
+                Figure.told("product events applied a second", comparison.rate()));
     }
 }

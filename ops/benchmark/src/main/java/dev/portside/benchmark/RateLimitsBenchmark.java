@@ -41,33 +41,35 @@ public final class RateLimitsBenchmark {
         long seed = arguments.length > 3 ? Long.parseLong(arguments[3]) : new SplittableRandom().nextInt();
         System.out.printf("Rate limits, %d rounds of %d s; SEED=%d%n", rounds, time.toSeconds(), seed);
         RateLimitsBenchmark benchmark = new RateLimitsBenchmark(new SplittableRandom(seed), rounds, time);
-        List<Target> targets = new ArrayList<>();
+        List<Figure> figures = new ArrayList<>();
         try (LocalRedis server = LocalRedis.start("benchmark");
                 Limiter portside = new PortsideLimiter(server);
                 Limiter peer = new Bucket4jLimiter(server)) {
-            targets.addAll(benchmark.manyKeys(portside, peer));
-            targets.addAll(benchmark.hotKey(portside, peer));
-            targets.addAll(benchmark.bulk(portside));
+            figures.addAll(benchmark.manyKeys(portside, peer));
+            figures.addAll(benchmark.hotKey(portside, peer));
+            figures.addAll(benchmark.bulk(portside));
         }
-        targets.addAll(new LimitsOverHttp(Path.of(arguments[0]), random(seed)).measure(rounds, time));
+        figures.addAll(new LimitsOverHttp(Path.of(arguments[0]), random(seed)).measure(rounds, time));
         System.out.println();
-        targets.forEach(System.out::println);
+        new Part("limits", "SEED=" + seed, figures).tell();
     }
 
     private static RandomGenerator random(long seed) {
         return new SplittableRandom(seed + 1);
     }
 
-    private List<Target> manyKeys(Limiter portside, Limiter peer) throws InterruptedException {
+    private List<Figure> manyKeys(Limiter portside, Limiter peer) throws InterruptedException {
         Pair pair = compare("%,d keys".formatted(KEYS), KEYS, portside, peer);
-        return List.of(Target.atLeast("many keys, times " + PEER, pair.rates.ratio(PEER), 1.7));
+        return List.of(Figure.atLeast(
+                "%,d keys, %d callers: times %s".formatted(KEYS, CALLERS, PEER), pair.rates.ratio(PEER), 1.7));
     }
 
-    private List<Target> hotKey(Limiter portside, Limiter peer) throws InterruptedException {
+    private List<Figure> hotKey(Limiter portside, Limiter peer) throws InterruptedException {
         Pair pair = compare("one hot key", 1, portside, peer);
         return List.of(
-                Target.atLeast("one hot key, times " + PEER, pair.rates.ratio(PEER), 25),
-                Target.atMost("p99 on one hot key, of " + PEER + "'s", pair.p99.ratio(PEER), 0.05));
+                Figure.atLeast(
+                        "one hot key, %d callers: times %s".formatted(CALLERS, PEER), pair.rates.ratio(PEER), 25),
+                Figure.atMost("one hot key: p99, times that of " + PEER, pair.p99.ratio(PEER), 0.05));
     }
 
     /** Rates, and milliseconds. */
@@ -97,7 +99,7 @@ public final class RateLimitsBenchmark {
     }
 
     /** One caller who needs a token of each of {@value #BULK} keys. */
-    private List<Target> bulk(Limiter portside) throws InterruptedException {
+    private List<Figure> bulk(Limiter portside) throws InterruptedException {
         IntPredicate together = first ->
                 portside.consume(IntStream.range(first, first + BULK).boxed().toList());
         Comparison rates = new Comparison("bulk", "single calls");
@@ -116,6 +118,6 @@ public final class RateLimitsBenchmark {
             rates.add(bulks * BULK / TURNS, singles / TURNS);
         }
         System.out.printf(Locale.ROOT, "%nTokens a second, one caller, %d keys each%n%n%s", BULK, rates.table());
-        return List.of(Target.atLeast("a bulk of " + BULK + ", times single calls", rates.ratio("single calls"), 10));
+        return List.of(Figure.atLeast("a bulk of " + BULK + ": times single calls", rates.ratio("single calls"), 10));
     }
 }

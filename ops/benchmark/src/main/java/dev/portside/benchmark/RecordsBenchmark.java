@@ -60,7 +60,11 @@ public final class RecordsBenchmark {
                 RandomGenerator random = settings.random();
                 PortsideRecords portside = new PortsideRecords(server, client, random);
                 PeerProcess rival = new PeerProcess(peer, client, random);
-                new RecordsBenchmark(portside, rival, floor, others, time).run(rounds);
+                new Part(
+                                "records",
+                                "SETTINGS='%s'".formatted(settings),
+                                new RecordsBenchmark(portside, rival, floor, others, time).run(rounds))
+                        .tell();
             } finally {
                 own.drop(stack);
                 others.drop(stack);
@@ -72,7 +76,7 @@ public final class RecordsBenchmark {
         return portside.commandOf(PeerServer.class, System.getProperty("java.class.path"));
     }
 
-    private void run(int rounds) throws IOException, InterruptedException, SQLException {
+    private List<Figure> run(int rounds) throws IOException, InterruptedException, SQLException {
         portside.throughput(WARM_UP);
         peer.throughput(PEER_WARM_UP);
         Comparison comparison = new Comparison("Portside", PEER, FLOOR);
@@ -80,15 +84,21 @@ public final class RecordsBenchmark {
             round(round, comparison);
         }
         System.out.printf("%nApplied a second%n%n%s%n", comparison.table());
-        double half = comparison.median() / 2;
+        double half = comparison.rate().median() / 2;
         databases.settle();
         Latency latency = portside.latency(half, time.multipliedBy(rounds));
         System.out.printf(Locale.ROOT, "At %,.0f tasks a second%n%n%s%n", half, latency.table());
-        System.out.println(Target.atLeast("applied, times " + PEER, comparison.ratio(PEER), TARGET_RATIO));
-        System.out.println(
-                Target.atMost("p99 of 202, ms", Latency.p99Millis(latency.accepting()), TARGET_ACCEPTING_MILLIS));
-        System.out.println(Target.atMost(
-                "p99 from accepted to applied, ms", Latency.p99Millis(latency.applying()), TARGET_APPLYING_MILLIS));
+        return List.of(
+                Figure.atLeast("records applied: times " + PEER, comparison.ratio(PEER), TARGET_RATIO),
+                Figure.atMost(
+                        "records at half that rate: p99 of 202, ms",
+                        Spread.of(Latency.p99Millis(latency.accepting())),
+                        TARGET_ACCEPTING_MILLIS),
+                Figure.atMost(
+                        "records at half that rate: p99 from accepted to applied, ms",
+                        Spread.of(Latency.p99Millis(latency.applying())),
+                        TARGET_APPLYING_MILLIS),
+                Figure.told("records applied a second", comparison.rate()));
     }
 
     /** Whoever comes first in a round comes last in the next one, so that a drift of the machine helps neither. */

@@ -27,10 +27,7 @@ final class RecordsSettings {
         tuned.put("INBOX_WORKER_COUNT", "2");
         tuned.put("INBOX_BATCH_SIZE", "500");
         tuned.put(SEED, Integer.toString(new SplittableRandom().nextInt()));
-        for (String setting : given) {
-            String[] nameAndValue = setting.split("=", 2);
-            tuned.put(nameAndValue[0], nameAndValue[1]);
-        }
+        tuned.putAll(GivenSettings.parse(given));
     }
 
     RandomGenerator random() {

@@ -75,13 +75,10 @@ public final class RelayBenchmark {
                     "LOG_LEVEL", "error",
                     "KAFKA_BROKERS", brokers,
                     "RELAY_BATCH_SIZE", Integer.toString(BATCH_SIZE)));
-            List.of(arguments).subList(3, arguments.length).forEach(setting -> {
-                String[] nameAndValue = setting.split("=", 2);
-                settings.put(nameAndValue[0], nameAndValue[1]);
-            });
+            settings.putAll(GivenSettings.parse(List.of(arguments).subList(3, arguments.length)));
             try {
                 makeTopics(brokers);
-                new RelayBenchmark(serve, settings, brokers).run(rounds, time);
+                new Part("relay", "", new RelayBenchmark(serve, settings, brokers).run(rounds, time)).tell();
             } finally {
                 databases.drop(stack);
             }
@@ -98,7 +95,7 @@ public final class RelayBenchmark {
         }
     }
 
-    private void run(int rounds, Duration time) throws Exception {
+    private List<Figure> run(int rounds, Duration time) throws Exception {
         int events = Math.toIntExact(EVENTS_PER_SECOND * time.toSeconds());
         System.out.printf("Relay, %d rounds of %,d events in batches of %d%n%n", rounds, events, BATCH_SIZE);
         Comparison comparison = new Comparison("Portside", "bare producer");
@@ -123,8 +120,16 @@ public final class RelayBenchmark {
                 visible.getValueAtPercentile(50) / 1e6,
                 Latency.p99Millis(visible),
                 visible.getMaxValue() / 1e6);
-        System.out.println(Target.atLeast("relayed, times bare", comparison.ratio("bare producer"), TARGET_RATIO));
-        System.out.println(Target.atMost("p99 until visible, ms", Latency.p99Millis(visible), TARGET_VISIBLE_MILLIS));
+        return List.of(
+                Figure.atLeast(
+                        "user events relayed: times a bare transactional producer",
+                        comparison.ratio("bare producer"),
+                        TARGET_RATIO),
+                Figure.atMost(
+                        "user events at %,d a second: p99 until visible, ms".formatted(EVENTS_PER_SECOND),
+                        Spread.of(Latency.p99Millis(visible)),
+                        TARGET_VISIBLE_MILLIS),
+                Figure.told("user events relayed a second", comparison.rate()));
     }
 
     /** Fills the outbox while the relay stands still, which then gets its lanes again. */
