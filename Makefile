@@ -74,7 +74,7 @@ measured = $(MVN) -q process-classes -Dquick -pl ops/benchmark -am && \
 # $(call measure,class,rounds,seconds of each); a benchmark's own settings come behind.
 measure = $(call measured,$(1)) $(DIST) $(or $(ROUNDS),$(2)) $(or $(SECONDS),$(3))
 
-BENCHMARKS := footprint hot-read orders limits records products relay
+BENCHMARKS := footprint hot-read orders limits records products relay jmh
 
 .PHONY: benchmark
 benchmark: ## Measure everything, twenty minutes, and write one table to target/benchmark (STRICT=1 fails when a figure is missed; ROUNDS, SECONDS)
@@ -90,6 +90,10 @@ benchmark-footprint: dist ## Measure the archive's starts and its memory under l
 .PHONY: benchmark-hot-read
 benchmark-hot-read: build ## Measure the hot read against nginx, Gin with Redis and a bare handler (ROUNDS=3 SECONDS=3, PAGES='60 100' todos)
 	@$(call measure,HotReadBenchmark,3,3) $(or $(PAGES),60)
+
+.PHONY: benchmark-jmh
+benchmark-jmh: build ## Measure the pure rules and JSON with JMH (ROUNDS=2 processes for each, SECONDS=3)
+	@$(call measure,RulesBenchmark,2,3)
 
 .PHONY: benchmark-limits
 benchmark-limits: build ## Measure rate limits on Redis against Bucket4j (ROUNDS=3 SECONDS=5 SEED)
