@@ -193,6 +193,11 @@ test-limits: ## Share limits among four processes (CONSUMES=1000000), break Redi
 	$(MVN) test -pl adapters-redis,bootstrap -am $(LIMITS) -Dsurefire.failIfNoSpecifiedTests=false \
 	  -Dtest='LimitFleetTest,LimitsUnderFaultsTest,ObedientClientTest'
 
+.PHONY: test-slow
+test-slow: ## Measure what CONNECTIONS=1000 slow connections cost others, ROUNDS=5, and how soon they are cut
+	$(MVN) test -pl bootstrap -am -Dportside.slow.rounds=$(or $(ROUNDS),5) -Dportside.slow.connections=$(or $(CONNECTIONS),1000) \
+	  -Dsurefire.failIfNoSpecifiedTests=false -Dtest=SlowConnectionsTest
+
 .PHONY: fuzz
 fuzz: build ## Feed made-up bytes to everything that reads such, SECONDS=60 each (TARGETS=JsonFuzz..., KEEP=1 keeps what reaches new code)
 	@$(MVN) -q process-classes -Dquick -pl ops/fuzz -am

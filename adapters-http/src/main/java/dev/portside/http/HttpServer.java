@@ -30,9 +30,12 @@ public final class HttpServer implements AutoCloseable {
     private static final int REQUEST_LINE_BYTES_MAX = 8 * 1024;
     private static final int HEADERS_BYTES_MAX = 16 * 1024;
     private static final int HEADERS_MAX = 100;
-    private static final Duration HEAD_TIME_MAX = Duration.ofSeconds(10);
-    private static final Duration WRITE_TIME_MAX = Duration.ofSeconds(30);
-    private static final Duration IDLE_TIME_MAX = Duration.ofSeconds(60);
+
+    /** For a head, and without progress of a body or of an answer. */
+    private static final Duration PATIENCE_MAX = Duration.ofSeconds(10);
+
+    /** Longer than a proxy keeps an idle connection, so that it does not send a request into a closing one. */
+    private static final Duration IDLE_TIME_MAX = Duration.ofSeconds(75);
 
     /** A connection that is quiet for so long while the server drains is not waiting for anything. */
     private static final Duration DRAIN_IDLE_TIME_MAX = Duration.ofMillis(500);
@@ -107,14 +110,16 @@ public final class HttpServer implements AutoCloseable {
 
     private static WireLimits limits(HttpSettings settings) {
         Duration requestTime = settings.requestTimeout();
+        Duration patience = requestTime.compareTo(PATIENCE_MAX) < 0 ? requestTime : PATIENCE_MAX;
         return new WireLimits(
                 REQUEST_LINE_BYTES_MAX,
                 HEADERS_BYTES_MAX,
                 HEADERS_MAX,
                 settings.bodyBytesMax(),
-                requestTime.compareTo(HEAD_TIME_MAX) < 0 ? requestTime : HEAD_TIME_MAX,
+                patience,
                 requestTime,
-                WRITE_TIME_MAX,
+                patience,
+                patience,
                 IDLE_TIME_MAX);
     }
 

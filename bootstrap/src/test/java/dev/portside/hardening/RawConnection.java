@@ -89,7 +89,13 @@ final class RawConnection implements AutoCloseable {
         }
     }
 
-    private String line() throws IOException {
+    /** One byte more, negative at the end. */
+    int read() throws IOException {
+        return in.read();
+    }
+
+    /** The next line. */
+    String line() throws IOException {
         StringBuilder line = new StringBuilder();
         for (int c = in.read(); c != '\n'; c = in.read()) {
             if (c == -1) {

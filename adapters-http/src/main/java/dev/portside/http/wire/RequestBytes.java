@@ -27,6 +27,7 @@ final class RequestBytes implements Supplier<byte @Nullable []> {
     private final Refusals refusals;
     private final FastLane fastLane;
     private final RequestHead head;
+    private final Patience patience;
     private byte[] buffer = EMPTY;
     private int from;
     private byte @Nullable [] wholeHead;
@@ -47,6 +48,7 @@ final class RequestBytes implements Supplier<byte @Nullable []> {
         this.refusals = refusals;
         this.fastLane = fastLane;
         this.head = new RequestHead(limits);
+        this.patience = new Patience(limits.bodyTimeMax());
     }
 
     /** The next bytes of the request in hand or the head of the next one; null when there is nothing more to read. */
@@ -140,6 +142,7 @@ final class RequestBytes implements Supplier<byte @Nullable []> {
         } else {
             body = framing.length() > 0 ? new SizedBody(framing.length()) : NO_BODY;
         }
+        patience.renew();
         closes = framing.closes();
         owesContinue = framing.expectsContinue();
     }
@@ -153,12 +156,18 @@ final class RequestBytes implements Supplier<byte @Nullable []> {
             if (owesContinue) {
                 send(CONTINUE);
             }
-            if (!fill(requestDeadline)) {
-                throw new CloseConnectionException("the peer left within a body");
-            }
+            fillBody();
         }
         owesContinue = false;
         return take(body.take(buffer, from, buffer.length));
+    }
+
+    private void fillBody() {
+        long started = Watch.now();
+        if (!fill(Math.min(requestDeadline, Watch.in(patience.nanos(), false)))) {
+            throw new CloseConnectionException("the peer left within a body");
+        }
+        patience.waited(Watch.now() - started, buffer.length);
     }
 
     /** The unread bytes up to {@code end}, without a copy when they are all. */

@@ -5,15 +5,18 @@ import io.helidon.common.buffers.DataWriter;
 import io.helidon.webserver.CloseConnectionException;
 import java.io.UncheckedIOException;
 
-/** Writes answers within a bound of time. */
+/** Writes answers within a bound of time for each piece. */
 final class WatchedWriter implements DataWriter {
+    /** What the JDK hands to a socket in one piece. */
+    private static final int PIECE_BYTES_MAX = Buffers.BYTES;
+
     private final DataWriter out;
     private final Watch watch;
     private final long nanosMax;
     private final Runnable writing;
 
     /**
-     * @param nanosMax for the peer to take one piece
+     * @param nanosMax for the peer to take one piece, of at most 128 KiB
      * @param writing told of each piece
      */
     WatchedWriter(DataWriter out, Watch watch, long nanosMax, Runnable writing) {
@@ -30,7 +33,7 @@ final class WatchedWriter implements DataWriter {
 
     @Override
     public void write(BufferData buffer) {
-        watched(() -> out.write(buffer));
+        writeNow(buffer);
     }
 
     @Override
@@ -40,7 +43,15 @@ final class WatchedWriter implements DataWriter {
 
     @Override
     public void writeNow(BufferData buffer) {
-        watched(() -> out.writeNow(buffer));
+        if (buffer.available() <= PIECE_BYTES_MAX) {
+            watched(() -> out.writeNow(buffer));
+            return;
+        }
+        byte[] piece = new byte[PIECE_BYTES_MAX];
+        while (buffer.available() > 0) {
+            int length = buffer.read(piece, 0, PIECE_BYTES_MAX);
+            watched(() -> out.writeNow(BufferData.create(piece, 0, length)));
+        }
     }
 
     private void watched(Runnable write) {

@@ -11,6 +11,7 @@ import java.time.Duration;
  * @param bodyBytesMax more is 413
  * @param headTimeMax from the first byte of a request, or from the accepted connection, to the end of its headers
  * @param requestTimeMax from the first byte of a request to the end of its body
+ * @param bodyTimeMax without progress of a body
  * @param writeTimeMax for the peer to take one piece of an answer
  * @param idleTimeMax between two requests
  */
@@ -21,5 +22,6 @@ public record WireLimits(
         int bodyBytesMax,
         Duration headTimeMax,
         Duration requestTimeMax,
+        Duration bodyTimeMax,
         Duration writeTimeMax,
         Duration idleTimeMax) {}

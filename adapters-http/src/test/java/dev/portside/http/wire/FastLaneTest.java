@@ -55,7 +55,7 @@ class FastLaneTest {
                         },
                         new Watch()),
                 out,
-                new WireLimits(8192, 8192, 100, 10_000, LONG, LONG, LONG, LONG),
+                new WireLimits(8192, 8192, 100, 10_000, LONG, LONG, LONG, LONG, LONG),
                 (status, _, _) -> Integer.toString(status).getBytes(ISO_8859_1),
                 new FastLane(this::find, out, new Buffers()));
     }

@@ -30,7 +30,7 @@ class GuardTest {
 
     @BeforeEach
     void start() {
-        start(new WireLimits(8192, 8192, 100, 1024, LONG, LONG, LONG, LONG));
+        start(new WireLimits(8192, 8192, 100, 1024, LONG, LONG, LONG, LONG, LONG));
     }
 
     private void start(WireLimits limits) {
@@ -40,7 +40,11 @@ class GuardTest {
                 .host("127.0.0.1")
                 .routing(HttpRouting.builder()
                         .get("/small", (_, response) -> response.send("s"))
-                        .get("/large", (_, response) -> response.send(LARGE)))
+                        .get("/large", (_, response) -> response.send(LARGE))
+                        .post(
+                                "/echo",
+                                (request, response) ->
+                                        response.send(request.content().as(byte[].class))))
                 .protocolsDiscoverServices(false)
                 .addConnectionSelector(guard)
                 .shutdownHook(false)
@@ -61,7 +65,7 @@ class GuardTest {
 
     @Test
     void closesAConnectionThatIsIdleForTooLong() throws IOException {
-        restart(new WireLimits(8192, 8192, 100, 1024, LONG, LONG, LONG, SHORT));
+        restart(new WireLimits(8192, 8192, 100, 1024, LONG, LONG, LONG, LONG, SHORT));
         try (Socket socket = connect()) {
             socket.getOutputStream().write(GET.getBytes(US_ASCII));
             assertThat(readAll(socket)).startsWith("HTTP/1.1 200").endsWith("\r\n\r\ns");
@@ -90,7 +94,7 @@ class GuardTest {
 
     @Test
     void closesAConnectionWhosePeerDoesNotTakeTheAnswer() throws IOException {
-        restart(new WireLimits(8192, 8192, 100, 1024, LONG, LONG, SHORT, LONG));
+        restart(new WireLimits(8192, 8192, 100, 1024, LONG, LONG, LONG, SHORT, LONG));
         try (Socket socket = connect()) {
             socket.getOutputStream().write("GET /large HTTP/1.1\r\nHost: a\r\n\r\n".getBytes(US_ASCII));
             await().until(() -> !guard.isIdle());
@@ -102,6 +106,16 @@ class GuardTest {
     void closesARefusedConnectionWhosePeerGoesOnSending() throws IOException {
         try (Socket socket = connect()) {
             socket.getOutputStream()
+    @Test
+    void refusesABodyThatStandsStillHoweverLongARequestMayTake() throws IOException {
+        restart(new WireLimits(8192, 8192, 100, 1024, LONG, LONG, SHORT, LONG, LONG));
+        try (Socket socket = connect()) {
+            socket.getOutputStream()
+                    .write("POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 4\r\n\r\nabc".getBytes(US_ASCII));
+            assertThat(readAll(socket)).startsWith("HTTP/1.1 408");
+        }
+    }
+
                     .write("POST /small HTTP/1.1\r\nHost: a\r\nContent-Length: 2000\r\n\r\n".getBytes(US_ASCII));
             assertThat(readAll(socket)).startsWith("HTTP/1.1 413");
         }

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class RequestBytesTest {
     private static final int ROUNDS = 300;
     private static final Duration LONG = Duration.ofMinutes(1);
-    private static final WireLimits LIMITS = new WireLimits(8192, 8192, 100, 10_000, LONG, LONG, LONG, LONG);
+    private static final WireLimits LIMITS = new WireLimits(8192, 8192, 100, 10_000, LONG, LONG, LONG, LONG, LONG);
 
     private final RandomGenerator random = SeededRandom.of("RequestBytesTest");
     private final List<String> answers = new ArrayList<>();
