@@ -17,10 +17,24 @@ final class AnswerWriter {
     private static final List<Answer.Header> ALWAYS = List.of(
             new Answer.Header("X-Content-Type-Options", "nosniff"),
             new Answer.Header("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'"));
+    /** For a year, callers don't fall back to what everybody can read (RFC 6797). */
+    private static final Answer.Header STRICT_TRANSPORT =
+            new Answer.Header("Strict-Transport-Security", "max-age=31536000");
+
     private static final Answer.Header ASK_AGAIN = new Answer.Header("Cache-Control", "no-cache");
     private static final Answer.Header NO_STORE = new Answer.Header("Cache-Control", "no-store");
 
+    private final boolean secure;
     private volatile boolean draining;
+
+    /** @param secure whether all its answers go over encrypted connections */
+    AnswerWriter(boolean secure) {
+        this.secure = secure;
+    }
+
+    boolean secure() {
+        return secure;
+    }
 
     /** From now on each answer is the last one of its connection. */
     void drain() {
@@ -48,7 +62,7 @@ final class AnswerWriter {
         return closes;
     }
 
-    private static void stream(Answer answer, Answer.Stream stream, ServerResponse response, String requestId) {
+    private void stream(Answer answer, Answer.Stream stream, ServerResponse response, String requestId) {
         try (stream) {
             RawAnswers.stream(response, bytes(answer, requestId, DateTime.http1Bytes(), true, true), stream);
         } catch (InterruptedException _) {
@@ -57,16 +71,16 @@ final class AnswerWriter {
     }
 
     /** The last answer of a connection whose request could not be read. */
-    static byte[] last(Answer answer, String requestId) {
+    byte[] last(Answer answer, String requestId) {
         return bytes(answer, requestId, DateTime.http1Bytes(), true, false);
     }
 
     /** The answer as bytes, head and body, for a connection that stays open. */
-    static byte[] bytes(Answer answer, String requestId, byte[] date) {
+    byte[] bytes(Answer answer, String requestId, byte[] date) {
         return bytes(answer, requestId, date, false, false);
     }
 
-    private static byte[] bytes(Answer answer, String requestId, byte[] date, boolean last, boolean bodiless) {
+    private byte[] bytes(Answer answer, String requestId, byte[] date, boolean last, boolean bodiless) {
         byte[] head = head(answer, requestId, date, last).getBytes(StandardCharsets.ISO_8859_1);
         if (bodiless || answer.body().length == 0) {
             return head;
@@ -77,13 +91,16 @@ final class AnswerWriter {
     }
 
     /** @param date with the line's end */
-    private static String head(Answer answer, String requestId, byte[] date, boolean last) {
+    private String head(Answer answer, String requestId, byte[] date, boolean last) {
         StringBuilder head = new StringBuilder(HEAD_BYTES_USUAL)
                 .append("HTTP/1.1 ")
                 .append(Status.create(answer.status()).text())
                 .append("\r\nDate: ")
                 .append(new String(date, StandardCharsets.ISO_8859_1));
         ALWAYS.forEach(header -> preset(head, answer, header));
+        if (secure) {
+            preset(head, answer, STRICT_TRANSPORT);
+        }
         preset(head, answer, answer.has("ETag") ? ASK_AGAIN : NO_STORE);
         line(head, RequestIds.HEADER.defaultCase(), requestId);
         answer.headers().forEach(header -> line(head, header.name(), header.value()));

@@ -43,7 +43,7 @@ public final class HttpServer implements AutoCloseable {
     /** Silent at the stop, when it calls the last connection to a closing port an error. */
     private static final Logger LISTENER_LOG = Logger.getLogger("io.helidon.webserver.ServerListener");
 
-    private final AnswerWriter writer = new AnswerWriter();
+    private final AnswerWriter writer;
     private final Guard guard;
     private final WebServer server;
 
@@ -54,6 +54,7 @@ public final class HttpServer implements AutoCloseable {
             CallObserver observer,
             Optional<CallTraces> traces,
             Supplier<UUID> ids) {
+        this.writer = new AnswerWriter(settings.tls().isPresent());
         RequestIds requestIds = new RequestIds(ids.get());
         CallObserver plain = traces.map(each -> observer.and(each::answered)).orElse(observer);
         Dispatcher dispatcher =
@@ -62,9 +63,10 @@ public final class HttpServer implements AutoCloseable {
                 limits(settings),
                 (status, detail, path) -> {
                     observer.answered(CallObserver.OTHER_METHOD, "", status, 0);
-                    return AnswerWriter.last(Problem.refused(status, detail).answer(path), requestIds.next());
+                    return writer.last(Problem.refused(status, detail).answer(path), requestIds.next());
                 },
-                new PlainCalls(routes, gate, plain, requestIds, writer));
+                new PlainCalls(routes, gate, plain, requestIds, writer),
+                settings.tls());
         this.server = WebServer.builder()
                 .host(settings.host())
                 .port(settings.port())

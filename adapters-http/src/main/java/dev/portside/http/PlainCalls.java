@@ -105,7 +105,7 @@ final class PlainCalls implements FastPath {
             }
             if (now != from || answer == null) {
                 from = now;
-                answer = now.to(wishes);
+                answer = now.to(wishes, writer);
             }
             return answer.bytes();
         }

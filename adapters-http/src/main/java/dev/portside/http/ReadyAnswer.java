@@ -15,10 +15,10 @@ final class ReadyAnswer {
     private final int idAt;
     private final int dateAt;
 
-    ReadyAnswer(Answer answer) {
+    ReadyAnswer(Answer answer, AnswerWriter writer) {
         String id = "0".repeat(RequestIds.LENGTH);
         this.status = answer.status();
-        this.bytes = AnswerWriter.bytes(answer, id, (DATE + "\r\n").getBytes(StandardCharsets.ISO_8859_1));
+        this.bytes = writer.bytes(answer, id, (DATE + "\r\n").getBytes(StandardCharsets.ISO_8859_1));
         // The head comes first, so that these are found there and not in the body.
         String text = new String(bytes, StandardCharsets.ISO_8859_1);
         this.idAt = text.indexOf(id);

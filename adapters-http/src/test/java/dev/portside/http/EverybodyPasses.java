@@ -1,7 +1,7 @@
 package dev.portside.http;
 
 /** Asks nobody for a token, as long as it is open. */
-final class EverybodyPasses implements Gate {
+public final class EverybodyPasses implements Gate {
     volatile boolean open = true;
 
     @Override

@@ -54,6 +54,8 @@ final class Rules {
                                 "io.helidon..",
                                 "com.nimbusds.jose..",
                                 "com.sun.management..",
+                                "javax.net.ssl..",
+                                "javax.security.auth.x500..",
                                 "jdk.jfr..",
                                 "jdk.management.."),
                         ImportsAnotherAdapter.class),

@@ -7,7 +7,10 @@ import io.helidon.webserver.http1.Http1ConnectionSelector;
 import io.helidon.webserver.spi.ServerConnection;
 import io.helidon.webserver.spi.ServerConnectionSelector;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLEngine;
 
 /**
  * Makes the guarded connections of one server. It must be the server's only selector: with a second one Helidon would wait
@@ -19,14 +22,17 @@ public final class Guard implements ServerConnectionSelector, AutoCloseable {
     private final WireLimits limits;
     private final Refusals refusals;
     private final FastPath fastPath;
+    private final Optional<Supplier<SSLEngine>> tls;
     private final Buffers buffers = new Buffers();
     private final Reaper reaper = new Reaper();
     private final ServerConnectionSelector stock;
 
-    public Guard(WireLimits limits, Refusals refusals, FastPath fastPath) {
+    /** @param tls makes the encryption of each connection; empty when they are plain */
+    public Guard(WireLimits limits, Refusals refusals, FastPath fastPath, Optional<Supplier<SSLEngine>> tls) {
         this.limits = limits;
         this.refusals = refusals;
         this.fastPath = fastPath;
+        this.tls = tls;
         this.stock = Http1ConnectionSelector.builder()
                 .config(Http1Config.builder()
                         .maxPrologueLength(limits.requestLineBytesMax() + 1)
@@ -58,7 +64,8 @@ public final class Guard implements ServerConnectionSelector, AutoCloseable {
 
     @Override
     public ServerConnection connection(ConnectionContext context) {
-        return new GuardedConnection(context, stock, limits, refusals, reaper, fastPath, buffers);
+        return new GuardedConnection(
+                context, stock, limits, refusals, reaper, fastPath, buffers, tls.map(Supplier::get));
     }
 
     /** From now on connections that have been without a request for {@code idleTimeMax} are closed. */

@@ -11,11 +11,17 @@ import io.helidon.webserver.spi.ServerConnection;
 import io.helidon.webserver.spi.ServerConnectionSelector;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.Optional;
+import javax.net.ssl.SSLEngine;
+import org.jspecify.annotations.Nullable;
 
 /** One connection: Helidon's own, reading through {@link RequestBytes} and closed by the {@link Reaper} when it must be. */
 final class GuardedConnection implements ServerConnection {
+    private static final long GOODBYE_NANOS_MAX = 1_000_000_000;
+
     private final Reaper reaper;
     private final HelidonSocket socket;
+    private final Optional<TlsChannel> tls;
     private final DataWriter out;
     private final Watch watch = new Watch();
     private final PeerInput in;
@@ -29,16 +35,19 @@ final class GuardedConnection implements ServerConnection {
             Refusals refusals,
             Reaper reaper,
             FastPath fastPath,
-            Buffers buffers) {
+            Buffers buffers,
+            Optional<SSLEngine> encryption) {
         this.reaper = reaper;
         this.socket = context.serverSocket();
-        this.out = context.dataWriter();
-        this.in = new PeerInput(socket, watch);
+        this.tls = encryption.map(engine -> new TlsChannel(engine, this::received, context.dataWriter()));
+        this.out = tls.<DataWriter>map(channel -> channel).orElse(context.dataWriter());
+        this.in = new PeerInput(tls.isPresent() ? tls.get()::read : this::received, watch);
         long writeNanosMax = limits.writeTimeMax().toNanos();
         DataWriter watchedOut = new WatchedWriter(out, watch, writeNanosMax, () -> {});
         this.bytes = new RequestBytes(in, out, limits, refusals, new FastLane(fastPath, watchedOut, buffers));
         DataWriter watched = new WatchedWriter(out, watch, writeNanosMax, bytes::answering);
-        this.connection = stock.connection(new GuardedContext(context, new DataReader(bytes), watched));
+        this.connection =
+                stock.connection(new GuardedContext(context, new DataReader(bytes), watched, tls.isPresent()));
     }
 
     @Override
@@ -47,11 +56,20 @@ final class GuardedConnection implements ServerConnection {
         try {
             connection.handle(limit);
         } finally {
-            if (watch.isExpired() || bytes.moreExpected()) {
+            if (!watch.isExpired()) {
+                tls.ifPresent(this::sayGoodbye);
+            }
+            // An encrypted peer says goodbye as well: unread, that would reset the connection.
+            if (tls.isPresent() || watch.isExpired() || bytes.moreExpected()) {
                 linger();
             }
             reaper.remove(this);
         }
+    }
+
+    /** What came over the socket, which is null at its end. */
+    private byte @Nullable [] received() {
+        return socket.get();
     }
 
     private void linger() {
@@ -60,6 +78,12 @@ final class GuardedConnection implements ServerConnection {
         } catch (CloseConnectionException _) {
             // The peer is gone or out of time; the connection closes either way.
         }
+    }
+
+    private void sayGoodbye(TlsChannel channel) {
+        watch.startWriting(Watch.now() + GOODBYE_NANOS_MAX);
+        channel.end();
+        watch.endWriting();
     }
 
     /** Called by the reaper: ends this connection when the peer has taken too long. */

@@ -11,8 +11,8 @@ import io.helidon.webserver.Router;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 
-/** A connection's context with another reader and writer. */
-record GuardedContext(ConnectionContext context, DataReader dataReader, DataWriter dataWriter)
+/** A connection's context with another reader and writer, which may be encrypted. */
+record GuardedContext(ConnectionContext context, DataReader dataReader, DataWriter dataWriter, boolean isSecure)
         implements ConnectionContext {
     @Override
     public ListenerContext listenerContext() {
@@ -47,11 +47,6 @@ record GuardedContext(ConnectionContext context, DataReader dataReader, DataWrit
     @Override
     public PeerInfo localPeer() {
         return context.localPeer();
-    }
-
-    @Override
-    public boolean isSecure() {
-        return context.isSecure();
     }
 
     @Override

@@ -10,11 +10,11 @@ final class PeerInput {
     private static final long LINGER_NANOS_MAX = 1_000_000_000;
     private static final long LINGER_BYTES_MAX = 4 << 20;
 
-    private final Supplier<byte[]> socket;
+    private final Supplier<byte @Nullable []> socket;
     private final Watch watch;
 
     /** @param socket the next bytes, null at the end; {@link UncheckedIOException} when the connection is broken */
-    PeerInput(Supplier<byte[]> socket, Watch watch) {
+    PeerInput(Supplier<byte @Nullable []> socket, Watch watch) {
         this.socket = socket;
         this.watch = watch;
     }

@@ -13,6 +13,7 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,7 +36,10 @@ class GuardTest {
 
     private void start(WireLimits limits) {
         guard = new Guard(
-                limits, (status, _, _) -> ("HTTP/1.1 " + status + " X\r\n\r\n").getBytes(US_ASCII), FastPath.NONE);
+                limits,
+                (status, _, _) -> ("HTTP/1.1 " + status + " X\r\n\r\n").getBytes(US_ASCII),
+                FastPath.NONE,
+                Optional.empty());
         server = WebServer.builder()
                 .host("127.0.0.1")
                 .routing(HttpRouting.builder()
@@ -103,10 +107,6 @@ class GuardTest {
     }
 
     @Test
-    void closesARefusedConnectionWhosePeerGoesOnSending() throws IOException {
-        try (Socket socket = connect()) {
-            socket.getOutputStream()
-    @Test
     void refusesABodyThatStandsStillHoweverLongARequestMayTake() throws IOException {
         restart(new WireLimits(8192, 8192, 100, 1024, LONG, LONG, SHORT, LONG, LONG));
         try (Socket socket = connect()) {
@@ -116,6 +116,10 @@ class GuardTest {
         }
     }
 
+    @Test
+    void closesARefusedConnectionWhosePeerGoesOnSending() throws IOException {
+        try (Socket socket = connect()) {
+            socket.getOutputStream()
                     .write("POST /small HTTP/1.1\r\nHost: a\r\nContent-Length: 2000\r\n\r\n".getBytes(US_ASCII));
             assertThat(readAll(socket)).startsWith("HTTP/1.1 413");
         }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.portside.http.tls;
+
+import org.jspecify.annotations.NullMarked;
