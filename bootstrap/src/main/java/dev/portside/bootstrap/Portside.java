@@ -37,6 +37,7 @@ import dev.portside.http.events.EventRoutes;
 import dev.portside.http.events.LiveEvents;
 import dev.portside.http.page.PageRoutes;
 import dev.portside.http.tasks.TaskRoutes;
+import dev.portside.http.tls.CurrentCertificate;
 import dev.portside.kafka.memory.InMemoryUserEvents;
 import dev.portside.kafka.memory.TopicRecord;
 import dev.portside.postgres.JoinedDeadLetters;
@@ -118,8 +119,17 @@ public final class Portside implements AutoCloseable {
         List<Route> working =
                 settings.roles().contains(Role.API) ? working(services, foundation, monitoring) : List.of();
         routes = both(working, watching);
+        Optional<CurrentCertificate> certificate =
+                settings.tls().map(files -> new CurrentCertificate(files.certificate(), files.key(), clock));
+        certificate.ifPresent(current -> started.push(
+                "certificate", Worker.start("certificate", current::look, new Signal(), CurrentCertificate.PERIOD)));
         Door door = (at, open) -> HttpServer.start(
-                open, at, rateLimits.guarded(access.gate()), monitoring.observer(), traces.calls(), ids);
+                open,
+                certificate.map(at::over).orElse(at),
+                rateLimits.guarded(access.gate()),
+                monitoring.observer(),
+                traces.calls(),
+                ids);
         management = settings.management().map(at -> started.push("management", door.serve(at, watching)));
         server = started.push(
                 "HTTP",

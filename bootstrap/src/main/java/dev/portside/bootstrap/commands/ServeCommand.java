@@ -48,7 +48,8 @@ final class ServeCommand implements Runnable {
     }
 
     private static String banner(Portside portside, Settings settings) {
-        return "Portside serves http://localhost:" + portside.port() + " ("
+        return "Portside serves http" + (settings.tls().isPresent() ? "s" : "") + "://localhost:" + portside.port()
+                + " ("
                 + settings.repositoryType().name().toLowerCase(Locale.ROOT) + ")"
                 + portside.managementPort()
                         .map(port -> ", health and metrics at port " + port)

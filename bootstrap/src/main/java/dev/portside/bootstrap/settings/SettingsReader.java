@@ -219,7 +219,7 @@ public final class SettingsReader {
 
     /** Notes a fault that no single reader can see. */
     public void fault(String name, String value, String allowed) {
-        faults.add(new SettingFault(name, isSecret(name) ? "***" : value, allowed));
+        faults.add(new SettingFault(name, isSecret(name) && !value.isEmpty() ? "***" : value, allowed));
     }
 
     /** Throws {@link BadSettings} with everything noted so far. */
