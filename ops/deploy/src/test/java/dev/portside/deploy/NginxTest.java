@@ -41,6 +41,7 @@ class NginxTest {
     private static Path folder;
 
     private static final List<HttpExchange> REACHED = new CopyOnWriteArrayList<>();
+    private static final String STRICT_TRANSPORT = "Strict-Transport-Security";
     private static final CountDownLatch EVENT_SEEN = new CountDownLatch(1);
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
     private static HttpServer first;
@@ -183,6 +184,8 @@ class NginxTest {
                         .statusCode())
                 .isEqualTo(413);
         assertThat(send(request("/metrics")).statusCode()).isEqualTo(404);
+        assertThat(send(request("/metrics")).headers().firstValue(STRICT_TRANSPORT))
+                .isEmpty();
         assertThat(send(request("/debug/jfr")).statusCode()).isEqualTo(404);
         assertThat(REACHED)
                 .extracting(exchange -> exchange.getRequestURI().getPath())
@@ -209,6 +212,7 @@ class NginxTest {
                     HttpResponse.BodyHandlers.discarding());
             assertThat(answer.statusCode()).isEqualTo(200);
             assertThat(answer.version()).isEqualTo(HttpClient.Version.HTTP_2);
+            assertThat(answer.headers().firstValue(STRICT_TRANSPORT)).contains("max-age=31536000");
         }
         assertThat(reached("/secure").getFirst().getRequestHeaders().getFirst("X-Forwarded-Proto"))
                 .isEqualTo("https");
