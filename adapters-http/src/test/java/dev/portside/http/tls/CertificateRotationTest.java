@@ -154,9 +154,10 @@ class CertificateRotationTest {
         assertThat(log.lines()).hasSize(2).last().asString().contains("must be a file that can be read");
         Path halves = Files.createDirectory(folder.resolve("halves"));
         Files.copy(second.certificate().path(), halves.resolve("tls.crt"));
+        Files.copy(first.key().path(), halves.resolve("tls.key"));
         link(new MadeCertificate(halves));
         current.look();
-        Files.copy(second.key().path(), halves.resolve("tls.key"));
+        Files.copy(second.key().path(), halves.resolve("tls.key"), StandardCopyOption.REPLACE_EXISTING);
         look();
         assertThat(newSubject()).isEqualTo("CN=second");
         assertThat(log.lines())

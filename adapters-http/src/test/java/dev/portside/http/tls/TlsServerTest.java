@@ -125,7 +125,8 @@ class TlsServerTest {
                         socket.startHandshake();
                         socket.getInputStream().readAllBytes();
                     })
-                    .isInstanceOf(IOException.class);
+                    .isInstanceOf(IOException.class)
+                    .isNotInstanceOf(SocketTimeoutException.class);
         }
     }
 

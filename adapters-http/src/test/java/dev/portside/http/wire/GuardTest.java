@@ -23,6 +23,7 @@ class GuardTest {
     private static final Duration SHORT = Duration.ofMillis(300);
     private static final Duration LONG = Duration.ofMinutes(2);
     private static final int READ_MILLIS_MAX = 20_000;
+    private static final int NOTHING_YET = -2;
     private static final String GET = "GET /small HTTP/1.1\r\nHost: a\r\n\r\n";
     private static final byte[] LARGE = new byte[64 << 20];
 
@@ -113,6 +114,32 @@ class GuardTest {
             socket.getOutputStream()
                     .write("POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 4\r\n\r\nabc".getBytes(US_ASCII));
             assertThat(readAll(socket)).startsWith("HTTP/1.1 408");
+        }
+    }
+
+    /** Each byte comes within the bound, and is not worth the wait. */
+    @Test
+    void refusesABodyThatTricklesHoweverLongARequestMayTake() throws IOException {
+        restart(new WireLimits(8192, 8192, 100, 1024, LONG, LONG, SHORT, LONG, LONG));
+        try (Socket socket = connect()) {
+            socket.getOutputStream()
+                    .write("POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 1000\r\n\r\n".getBytes(US_ASCII));
+            socket.setSoTimeout(20);
+            int heard = NOTHING_YET;
+            while (heard == NOTHING_YET) {
+                socket.getOutputStream().write('x');
+                heard = hear(socket);
+            }
+            socket.setSoTimeout(READ_MILLIS_MAX);
+            assertThat((char) heard + readAll(socket)).startsWith("HTTP/1.1 408");
+        }
+    }
+
+    private static int hear(Socket socket) throws IOException {
+        try {
+            return socket.getInputStream().read();
+        } catch (SocketTimeoutException _) {
+            return NOTHING_YET;
         }
     }
 
