@@ -7,6 +7,8 @@ import dev.portside.bootstrap.RunningPortside;
 import dev.portside.conformance.Exchange;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -20,6 +22,7 @@ class SlowConnectionsTest {
     private static final int ROUNDS = Integer.getInteger("portside.slow.rounds", 0);
     private static final Duration CUT_MAX = Duration.ofSeconds(15);
     private static final Duration CUT_WAIT_MAX = Duration.ofMinutes(2);
+    private static final double RATIO_MAX = 2;
     private static final Duration MEASURED = Duration.ofSeconds(6);
 
     @Test
@@ -54,21 +57,27 @@ class SlowConnectionsTest {
 
     @Test
     void othersWaitNoMoreThanTwiceAsLongWhenItIsMeasured() throws Exception {
+        List<Double> ratios = new ArrayList<>();
         for (int round = 1; round <= ROUNDS; round++) {
             try (RunningPortside portside = RunningPortside.start()) {
                 measure(portside); // Until everything is compiled.
                 double alone = measure(portside);
                 try (SlowPeers slow = new SlowPeers(SLOW, portside.port())) {
                     double beside = measure(portside);
+                    ratios.add(beside / alone);
                     await().atMost(CUT_WAIT_MAX)
                             .untilAsserted(() -> assertThat(slow.open()).isEmpty());
                     System.out.printf(
-                            "round %d: p99 of healthy calls %.2f ms alone, %.2f ms beside %d slow ones: %.2f; cut after %s%n",
-                            round, alone, beside, SLOW, beside / alone, slow.longest());
+                            "round %d: p99 of healthy calls %.2f ms alone, %.2f ms beside %d slow ones; cut after %s%n",
+                            round, alone, beside, SLOW, slow.longest());
                     assertThat(slow.longest().values()).allMatch(lasted -> lasted.compareTo(CUT_MAX) < 0);
-                    assertThat(beside).isLessThanOrEqualTo(2 * alone);
                 }
             }
+        }
+        if (ROUNDS > 0) {
+            double median = ratios.stream().sorted().toList().get(ROUNDS / 2);
+            System.out.printf("p99 beside slow ones, of that alone: median %.2f of %s%n", median, ratios);
+            assertThat(median).isLessThanOrEqualTo(RATIO_MAX);
         }
     }
 
