@@ -179,11 +179,18 @@ redis-shell: ## Open redis-cli on the running stack's Redis
 test: ## Verify everything
 	$(MVN) verify
 
+# $(call faults,flow,kills pauses tasks)
+faults = $(MVN) -q process-classes -Dquick -pl ops/faults -am && \
+	  exec "$(JAVA_HOME)/bin/java" -cp "$(FAULTS):$$(cat $(FAULTS)/dev/portside/faults/class-path)" \
+	  dev.portside.faults.FaultsMain $(1) $(DIST) $(2) $(or $(MINUTES),30) $(SEED)
+
 .PHONY: test-faults
-test-faults: build ## Kill (KILLS=100) and pause (PAUSES=10) processes and servers during TASKS=100000, judge all (FLOW=records|users|outage|products|store_outage|flood|orders|todos|rolling, SEED)
-	@$(MVN) -q process-classes -Dquick -pl ops/faults -am
-	@exec "$(JAVA_HOME)/bin/java" -cp "$(FAULTS):$$(cat $(FAULTS)/dev/portside/faults/class-path)" \
-	  dev.portside.faults.FaultsMain $(or $(FLOW),all) $(DIST) $(or $(KILLS),100) $(or $(PAUSES),10) $(or $(TASKS),100000) $(SEED)
+test-faults: build ## Kill, pause and cut off everything under all flows for MINUTES=30, judge all (SEED); or one FLOW with KILLS=100 PAUSES=10 TASKS=100000 (FLOW=records|users|outage|products|store_outage|flood|orders|todos|rolling|all)
+	@$(call faults,$(or $(FLOW),together),$(or $(KILLS),100) $(or $(PAUSES),10) $(or $(TASKS),100000))
+
+.PHONY: soak
+soak: build ## Hold 70 % of what this machine can take for MINUTES=30, break something each minute, and see that nothing grows (SEED)
+	@$(call faults,soak,0 0 0)
 
 # Each of these tests has a short form in make test.
 LIMITS := -Dportside.consumes=$(or $(CONSUMES),1000000) -Dportside.blows=$(or $(BLOWS),30) -Dportside.seconds=$(or $(SECONDS),60)

@@ -5,8 +5,8 @@ import dev.portside.faults.fleet.Until;
 import dev.portside.stack.StackFailure;
 
 /**
- * {@code make test-faults}: one flow after the other is put under load while its processes and servers are killed, and now
- * and then paused. Prints the counts; the exit code is 1 when something was lost, doubled or otherwise wrong, 3 when this
+ * {@code make test-faults}: all flows together, or one by itself, are put under load while processes and servers are killed
+ * and paused, and the network between them fails. Prints the counts; the exit code is 1 when something was lost, doubled or otherwise wrong, 3 when this
  * machine couldn't run the test, 2 for bad usage.
  */
 public final class FaultsMain {
@@ -39,6 +39,7 @@ public final class FaultsMain {
         long start = System.nanoTime();
         try {
             boolean right = switch (flow) {
+                case TOGETHER -> TogetherFlow.run(order);
                 case RECORDS -> RecordsFlow.run(order);
                 case USERS -> UsersFlow.run(order);
                 case OUTAGE -> OutageFlow.run(order);
@@ -48,6 +49,7 @@ public final class FaultsMain {
                 case ORDERS -> OrdersFlow.run(order);
                 case TODOS -> TodosFlow.run(order);
                 case ROLLING -> RollingFlow.run(order);
+                case SOAK -> SoakFlow.run(order);
             };
             return right ? 0 : WRONG;
         } catch (Until.Overdue e) {

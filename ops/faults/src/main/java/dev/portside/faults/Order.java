@@ -1,6 +1,7 @@
 package dev.portside.faults;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
@@ -9,13 +10,15 @@ import java.util.stream.Stream;
  * What {@code make test-faults} is asked for.
  *
  * @param distribution the folder with {@code bin/portside}
- * @param tasks changes that clients ask for, in each flow
+ * @param kills how many, {@code pauses} and {@code tasks}, which are changes that clients ask for, in each flow by itself
+ * @param time in which all flows together are harmed
  */
-record Order(List<Flow> flows, Path distribution, int kills, int pauses, int tasks, long seed) {
+record Order(List<Flow> flows, Path distribution, int kills, int pauses, int tasks, Duration time, long seed) {
     static final Path LOGS = Path.of("target/faults");
 
     /** What can be tested. */
     enum Flow {
+        TOGETHER,
         RECORDS,
         USERS,
         OUTAGE,
@@ -24,13 +27,14 @@ record Order(List<Flow> flows, Path distribution, int kills, int pauses, int tas
         FLOOD,
         ORDERS,
         TODOS,
-        ROLLING
+        ROLLING,
+        SOAK
     }
 
     /** @throws IllegalArgumentException when the arguments are not as {@link #usage} says */
     static Order of(String... arguments) {
-        if (arguments.length < 5 || arguments.length > 6) {
-            throw new IllegalArgumentException("five or six arguments are needed");
+        if (arguments.length < 6 || arguments.length > 7) {
+            throw new IllegalArgumentException("six or seven arguments are needed");
         }
         return new Order(
                 flows(arguments[0]),
@@ -38,12 +42,13 @@ record Order(List<Flow> flows, Path distribution, int kills, int pauses, int tas
                 Integer.parseUnsignedInt(arguments[2]),
                 Integer.parseUnsignedInt(arguments[3]),
                 Integer.parseUnsignedInt(arguments[4]),
-                arguments.length > 5 ? Long.parseLong(arguments[5]) : new SplittableRandom().nextLong());
+                Duration.ofSeconds(Math.round(Double.parseDouble(arguments[5]) * 60)),
+                arguments.length > 6 ? Long.parseLong(arguments[6]) : new SplittableRandom().nextLong());
     }
 
     private static List<Flow> flows(String name) {
         List<Flow> named = Stream.of(Flow.values())
-                .filter(flow -> name.equals("all") || name.equalsIgnoreCase(flow.name()))
+                .filter(flow -> (name.equals("all") && flow != Flow.SOAK) || name.equalsIgnoreCase(flow.name()))
                 .toList();
         if (named.isEmpty()) {
             throw new IllegalArgumentException("there is no flow " + name);
@@ -52,6 +57,6 @@ record Order(List<Flow> flows, Path distribution, int kills, int pauses, int tas
     }
 
     static String usage() {
-        return "FaultsMain records|users|outage|products|store_outage|flood|orders|todos|rolling|all DISTRIBUTION KILLS PAUSES TASKS [SEED]";
+        return "FaultsMain together|records|users|outage|products|store_outage|flood|orders|todos|rolling|all|soak DISTRIBUTION KILLS PAUSES TASKS MINUTES [SEED]";
     }
 }

@@ -16,7 +16,7 @@ import java.util.Map;
 
 /** A Kafka broker that is its own controller. */
 public final class LocalKafka extends LocalServer {
-    private static final Duration READY_TIME_MAX = Duration.ofSeconds(60);
+    private static final Duration READY_TIME_MAX = Duration.ofMinutes(2);
     private static final String IMAGE = "apache/kafka:4.3.1";
     private static final int CONTROLLER_PORT = 9093;
 
@@ -35,7 +35,20 @@ public final class LocalKafka extends LocalServer {
         boolean startFast = profile == Profile.TEST;
         Runner runner = Docker.isUsed()
                 ? container(name, port)
-                : KafkaProcess.of(name, TemporaryFolders.next(name), port, Ports.free(), startFast);
+                : KafkaProcess.of(name, TemporaryFolders.next(name), port, Ports.free(), startFast, List.of());
+        LocalKafka kafka = new LocalKafka(Running.here(name, port, runner));
+        kafka.startOrClose();
+        return kafka;
+    }
+
+    /**
+     * Starts a broker for the caller alone that also listens at other ports, where it tells clients to come to others; always
+     * a process, since a container's ports are not its own.
+     */
+    public static LocalKafka startWithDetours(String name, Profile profile, List<KafkaSettings.Detour> detours) {
+        int port = Ports.free();
+        Runner runner = KafkaProcess.of(
+                name, TemporaryFolders.next(name), port, Ports.free(), profile == Profile.TEST, detours);
         LocalKafka kafka = new LocalKafka(Running.here(name, port, runner));
         kafka.startOrClose();
         return kafka;

@@ -3,6 +3,9 @@ package dev.portside.stack;
 import static org.apache.kafka.clients.CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.portside.stack.process.KafkaSettings;
+import dev.portside.stack.process.Ports;
+import dev.portside.stack.proxy.FaultyProxy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -82,6 +85,31 @@ class LocalKafkaTest extends LocalServerContract<LocalKafka> {
             publish(kafka, "second");
             assertThat(coordinationsTakenUp(log) - firstLife).isEqualTo(1);
         }
+    }
+
+    @Test
+    void sendsClientsThatComeToADetourWhereItLeads() throws Exception {
+        int listened = Ports.free();
+        try (FaultyProxy proxy = FaultyProxy.to(listened);
+                LocalKafka kafka = LocalKafka.startWithDetours(
+                        "kafka with a detour",
+                        Profile.TEST,
+                        List.of(new KafkaSettings.Detour(listened, proxy.port())));
+                Admin direct = Admin.create(Map.of(BOOTSTRAP_SERVERS_CONFIG, kafka.brokers()));
+                Admin detoured = Admin.create(Map.of(BOOTSTRAP_SERVERS_CONFIG, "127.0.0.1:" + proxy.port()))) {
+            assertThat(port(direct)).isEqualTo(kafka.port());
+            assertThat(port(detoured)).isEqualTo(proxy.port());
+        }
+    }
+
+    /** Where a client is told to find the broker. */
+    private static int port(Admin admin) throws Exception {
+        return admin.describeCluster()
+                .nodes()
+                .get(FIRST_SEND_SECONDS_MAX, TimeUnit.SECONDS)
+                .iterator()
+                .next()
+                .port();
     }
 
     private static long coordinationsTakenUp(Path log) throws IOException {

@@ -2,8 +2,8 @@ package dev.portside.faults.blows;
 
 import dev.portside.faults.fleet.Until;
 import dev.portside.faults.fleet.Victim;
+import dev.portside.faults.load.FlowRun;
 import dev.portside.faults.load.Load;
-import dev.portside.faults.load.Trial;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /** Kills and pauses victims as a schedule says, and brings them back. */
-public final class Assault implements Trial.Disturbance {
+public final class Assault implements FlowRun.Disturbance {
     private static final Duration PROGRESS_TIME_MAX = Duration.ofMinutes(3);
     private static final Duration BACK_TIME_MAX = Duration.ofSeconds(90);
     private static final Executor VIRTUAL_THREADS = task -> Thread.ofVirtual().start(task);

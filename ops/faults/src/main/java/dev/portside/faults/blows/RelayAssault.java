@@ -4,8 +4,8 @@ import dev.portside.faults.fleet.DyingRelay;
 import dev.portside.faults.fleet.RelayFleet;
 import dev.portside.faults.fleet.RelaySlot;
 import dev.portside.faults.fleet.Victim;
+import dev.portside.faults.load.FlowRun;
 import dev.portside.faults.load.Load;
-import dev.portside.faults.load.Trial;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +13,7 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /** Kills and pauses relays, the broker and the outbox's database as a schedule says, and brings them back. */
-public final class RelayAssault implements Trial.Disturbance {
+public final class RelayAssault implements FlowRun.Disturbance {
     private final RelayFleet fleet;
     private final List<DyingRelay> relays;
     private final Assault assault;

@@ -49,6 +49,11 @@ public final class Databases implements AutoCloseable {
         return records;
     }
 
+    /** The database of tasks on their way. */
+    Database tasks() {
+        return tasks;
+    }
+
     /** What an instance has to be told. */
     Map<String, String> settings() {
         Map<String, String> settings = new HashMap<>(records.settings("DB_"));

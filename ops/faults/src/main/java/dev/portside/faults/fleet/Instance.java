@@ -17,13 +17,14 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * One instance of the distribution as a process, on one port all its life. It ends with this program, however that ends.
  * The log stays where it is, over restarts and after the end.
  */
 public final class Instance implements Victim, AutoCloseable {
-    private static final Duration READY_TIME_MAX = Duration.ofSeconds(60);
+    private static final Duration READY_TIME_MAX = Duration.ofMinutes(2);
     private static final Duration PROBE_TIME_MAX = Duration.ofSeconds(2);
     private static final Duration STOP_TIME_MAX = Duration.ofSeconds(25);
 
@@ -92,6 +93,11 @@ public final class Instance implements Victim, AutoCloseable {
         return "instance";
     }
 
+    /** Where it takes calls. */
+    public int port() {
+        return port;
+    }
+
     public URI uri(String path) {
         return URI.create("http://127.0.0.1:" + port + path);
     }
@@ -141,6 +147,17 @@ public final class Instance implements Victim, AutoCloseable {
     /** How often it ended by itself. */
     public synchronized int ownEnds() {
         return ownEnds;
+    }
+
+    /** Of the process that serves; empty when there is none. */
+    public Optional<Long> pid() {
+        String own = "\0PORT=" + port + "\0";
+        return ProcessHandle.current()
+                .descendants()
+                .filter(Proc::isInstance)
+                .map(ProcessHandle::pid)
+                .filter(pid -> ("\0" + Proc.text(pid, "environ")).contains(own))
+                .findFirst();
     }
 
     boolean hasEnded() {

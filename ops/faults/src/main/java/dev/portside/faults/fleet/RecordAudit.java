@@ -2,17 +2,12 @@ package dev.portside.faults.fleet;
 
 import dev.portside.faults.oracle.State;
 import dev.portside.stack.Database;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 
 /**
  * Notes each change of a record's row, in the order in which they became visible: a row is locked from its change to the
@@ -45,47 +40,32 @@ public final class RecordAudit {
     private static final String READ =
             "SELECT id, value, version FROM records_audit WHERE starts_with(id, ?) ORDER BY seq";
 
-    private final Database database;
+    private record Change(String id, State state) {}
+
+    private final Tables tables;
 
     /** @param database that of the records, migrated */
     public RecordAudit(Database database) {
-        this.database = database;
+        this.tables = new Tables(database);
     }
 
     /** Notes everything from now on. Repeating it changes nothing. */
     public void install() {
-        try (Connection connection = connect();
-                Statement statement = connection.createStatement()) {
-            statement.execute(INSTALL);
-        } catch (SQLException e) {
-            throw new EnvironmentFault("the records can't be watched", e);
-        }
+        tables.execute(INSTALL);
     }
 
     /** What was noted about the records whose id starts so, by id; records without a change are absent. */
     public Map<String, List<State>> effects(String prefix) {
         Map<String, List<State>> effects = new HashMap<>();
-        try (Connection connection = connect();
-                PreparedStatement statement = connection.prepareStatement(READ)) {
-            statement.setString(1, prefix);
-            ResultSet row = statement.executeQuery();
-            while (row.next()) {
-                State state = row.getLong(3) == 0
-                        ? State.ABSENT
-                        : new State(row.getLong(3), RecordValue.number(row.getString(2)));
-                effects.computeIfAbsent(row.getString(1), _ -> new ArrayList<>())
-                        .add(state);
-            }
-        } catch (SQLException e) {
-            throw new EnvironmentFault("what was noted about records can't be read", e);
-        }
+        tables.rows(READ, RecordAudit::change, prefix)
+                .forEach(change -> effects.computeIfAbsent(change.id(), _ -> new ArrayList<>())
+                        .add(change.state()));
         return effects;
     }
 
-    private Connection connect() throws SQLException {
-        Properties properties = new Properties();
-        properties.setProperty("user", database.user());
-        properties.setProperty("password", database.password());
-        return DriverManager.getConnection(database.jdbcUrl(), properties);
+    private static Change change(ResultSet row) throws SQLException {
+        State state =
+                row.getLong(3) == 0 ? State.ABSENT : new State(row.getLong(3), RecordValue.number(row.getString(2)));
+        return new Change(row.getString(1), state);
     }
 }

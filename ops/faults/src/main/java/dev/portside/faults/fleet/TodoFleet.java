@@ -51,7 +51,10 @@ public final class TodoFleet implements AutoCloseable {
         TodoFleet fleet;
         try {
             fleet = new TodoFleet(
-                    databases, kafka.join(), LocalRedis.start("Redis"), WriterToken.made(distribution, SECRET));
+                    databases,
+                    kafka.join(),
+                    LocalRedis.start("Redis"),
+                    Token.made(distribution, SECRET, "todos:write"));
         } catch (CompletionException | StackFailure e) {
             databases.close();
             throw new EnvironmentFault("no servers to break", e);

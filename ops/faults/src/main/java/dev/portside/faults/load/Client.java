@@ -52,8 +52,7 @@ final class Client implements Callable<Void> {
 
     @Override
     public Void call() throws InterruptedException {
-        for (int number = journal.next(); number <= plan.tasks(); number = journal.next()) {
-            allowance.await(number);
+        for (int number = journal.next(); allowance.await(number); number = journal.next()) {
             change(number);
         }
         return null;

@@ -4,8 +4,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -19,6 +21,8 @@ public final class Journal<S> {
     private final Queue<String> surprises = new ConcurrentLinkedQueue<>();
     private final AtomicInteger numbers = new AtomicInteger();
     private final AtomicInteger through = new AtomicInteger();
+    private final AtomicInteger refused = new AtomicInteger();
+    private final ConcurrentSkipListSet<Long> acceptances = new ConcurrentSkipListSet<>();
     private final AtomicInteger accepted = new AtomicInteger();
     private final AtomicInteger requests = new AtomicInteger();
     private final AtomicLong longestNanos = new AtomicLong();
@@ -41,12 +45,19 @@ public final class Journal<S> {
         through.incrementAndGet();
         if (isAccepted) {
             accepted.incrementAndGet();
+            acceptances.add(at);
             longestGapNanos.accumulateAndGet(at - lastAcceptance.getAndSet(at), Math::max);
         }
     }
 
+    /** Notes that a client is through with a change that may have been accepted or not, and needs no memory of it. */
+    public void unknown() {
+        through.incrementAndGet();
+    }
+
     /** Notes an answer that accepts nothing: a fault excuses only that a client is asked to come again. */
     public void refused(Reply.Answered answered) {
+        refused.incrementAndGet();
         if (answered.status() != 503 || answered.retryAfter().isEmpty()) {
             surprise("answer " + answered.status() + " (Retry-After: " + answered.retryAfter() + "): "
                     + answered.body());
@@ -64,6 +75,16 @@ public final class Journal<S> {
 
     public int accepted() {
         return accepted.get();
+    }
+
+    /** Answers that accepted nothing. */
+    public int refused() {
+        return refused.get();
+    }
+
+    /** When changes were accepted, on the clock of {@link System#nanoTime}. */
+    public NavigableSet<Long> acceptances() {
+        return acceptances;
     }
 
     public int requests() {

@@ -55,6 +55,11 @@ public final class Load implements AutoCloseable {
         allowance.raise(through() + 1);
     }
 
+    /** Lets clients bring to its end what they are at, and ask for nothing more. */
+    public void end() {
+        allowance.end();
+    }
+
     public boolean ended() {
         return clients.stream().allMatch(Future::isDone);
     }

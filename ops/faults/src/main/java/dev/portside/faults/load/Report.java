@@ -12,11 +12,13 @@ import java.util.function.Predicate;
 /**
  * What a trial came to.
  *
+ * @param judged records
  * @param surfaced unanswered changes that had an effect
  * @param surprises answers that no fault excuses
  */
 public record Report(
         int requests,
+        long judged,
         long accepted,
         long unanswered,
         long surfaced,
@@ -26,7 +28,8 @@ public record Report(
         Duration longestRequest,
         Duration longestGap,
         List<Fault> faults,
-        List<String> surprises) {
+        List<String> surprises)
+        implements FlowReport {
     private static final int SHOWN_MAX = 10;
 
     static Report of(Journal<Sent> journal, Collection<Ending> endings, List<Judgement> judgements, long counted) {
@@ -38,6 +41,7 @@ public record Report(
         }
         return new Report(
                 journal.requests(),
+                judgements.size(),
                 accepted,
                 unanswered,
                 judgements.stream().mapToLong(Judgement::surfaced).sum(),
@@ -54,30 +58,13 @@ public record Report(
         return endings.stream().filter(kind).count();
     }
 
-    public long count(Fault.Kind kind) {
-        return faults.stream().filter(fault -> fault.kind() == kind).count();
-    }
-
-    /** Whether everything is as it should be. */
-    public boolean clean() {
-        return faults.isEmpty() && surprises.isEmpty();
-    }
-
     @Override
     public String toString() {
         List<String> lines = new ArrayList<>();
         lines.add("accepted %d (applied %d, rejected %d, dead %d) with %d requests"
                 .formatted(accepted, applied, rejected, dead, requests));
         lines.add("unanswered %d, of which %d had an effect".formatted(unanswered, surfaced));
-        lines.add("lost %d, doubled %d, out of order %d, otherwise wrong %d"
-                .formatted(
-                        count(Fault.Kind.LOST),
-                        count(Fault.Kind.DOUBLED),
-                        count(Fault.Kind.INVERTED),
-                        faults.size()
-                                - count(Fault.Kind.LOST)
-                                - count(Fault.Kind.DOUBLED)
-                                - count(Fault.Kind.INVERTED)));
+        lines.add(Fault.counts(faults));
         lines.add("longest request %.1f s, longest time without an acceptance %.1f s"
                 .formatted(longestRequest.toMillis() / 1e3, longestGap.toMillis() / 1e3));
         show(lines, "fault", faults);

@@ -1,5 +1,9 @@
 package dev.portside.faults.oracle;
 
+import java.util.Collection;
+import java.util.Map;
+import java.util.stream.Collectors;
+
 /** Something that went wrong with one record, in words for whoever has to find out why. */
 public record Fault(Kind kind, String id, String detail) {
     /** What is wrong. */
@@ -12,10 +16,24 @@ public record Fault(Kind kind, String id, String detail) {
         INVERTED,
         /** A task says that it ended in a way in which it can't have. */
         WRONG_OUTCOME,
+        /** A read that is older than it may be. */
+        STALE,
+        /** More was given than there was. */
+        OVER_ADMITTED,
         /** A value that nobody sent, or one that readers don't find. */
         WRONG_VALUE,
         /** More than one thing, or something else. */
         UNEXPLAINED
+    }
+
+    /** How many there are of the kinds that matter most, in words. */
+    public static String counts(Collection<Fault> faults) {
+        Map<Kind, Long> kinds = faults.stream().collect(Collectors.groupingBy(Fault::kind, Collectors.counting()));
+        long lost = kinds.getOrDefault(Kind.LOST, 0L);
+        long doubled = kinds.getOrDefault(Kind.DOUBLED, 0L);
+        long inverted = kinds.getOrDefault(Kind.INVERTED, 0L);
+        return "lost %d, doubled %d, out of order %d, otherwise wrong %d"
+                .formatted(lost, doubled, inverted, faults.size() - lost - doubled - inverted);
     }
 
     @Override

@@ -1,6 +1,6 @@
 package dev.portside.faults.orders;
 
-import dev.portside.faults.fleet.OrderFleet;
+import dev.portside.faults.fleet.OrderStream;
 import dev.portside.faults.load.Allowance;
 import dev.portside.faults.load.Journal;
 import io.nats.client.Connection;
@@ -19,25 +19,19 @@ final class OrderPublisher implements Callable<Void> {
     private static final Duration PUBLISH_TIME_MAX = Duration.ofSeconds(1);
     private static final Duration PAUSE = Duration.ofMillis(50);
 
-    private final int messages;
     private final MadeMessages made;
     private final Connection nats;
     private final Journal<SentMessage> journal;
     private final Allowance allowance;
     private final BooleanSupplier tooFarAhead;
 
-    /**
-     * @param messages of all publishers
-     * @param tooFarAhead whether publishers are to wait for those who store
-     */
+    /** @param tooFarAhead whether publishers are to wait for those who store */
     OrderPublisher(
-            int messages,
             MadeMessages made,
             Connection nats,
             Journal<SentMessage> journal,
             Allowance allowance,
             BooleanSupplier tooFarAhead) {
-        this.messages = messages;
         this.made = made;
         this.nats = nats;
         this.journal = journal;
@@ -49,8 +43,7 @@ final class OrderPublisher implements Callable<Void> {
     public Void call() throws InterruptedException, IOException {
         JetStream stream = nats.jetStream(
                 JetStreamOptions.builder().requestTimeout(PUBLISH_TIME_MAX).build());
-        for (int number = journal.next(); number <= messages; number = journal.next()) {
-            allowance.await(number);
+        for (int number = journal.next(); allowance.await(number); number = journal.next()) {
             while (tooFarAhead.getAsBoolean()) {
                 pause();
             }
@@ -71,7 +64,7 @@ final class OrderPublisher implements Callable<Void> {
     private int publish(JetStream stream, byte[] payload) throws InterruptedException {
         for (int publishes = 1; true; publishes++) {
             try {
-                stream.publish(OrderFleet.SUBJECT, payload);
+                stream.publish(OrderStream.SUBJECT, payload);
                 return publishes;
             } catch (IOException | JetStreamApiException | IllegalStateException e) {
                 // It may be there or not; the next one may come twice.

@@ -1,5 +1,6 @@
 package dev.portside.faults.orders;
 
+import dev.portside.faults.load.FlowReport;
 import dev.portside.faults.load.Report;
 import dev.portside.faults.oracle.Fault;
 import java.time.Duration;
@@ -20,13 +21,24 @@ public record OrderReport(
         int orders,
         int stored,
         int bad,
-        int dead,
+        long dead,
         long unsettled,
         Duration drained,
-        List<Fault> faults) {
-    /** Whether everything is as it should be. */
-    public boolean clean() {
-        return faults.isEmpty() && unsettled == 0;
+        List<Fault> faults)
+        implements FlowReport {
+    @Override
+    public long applied() {
+        return stored;
+    }
+
+    @Override
+    public long judged() {
+        return published;
+    }
+
+    @Override
+    public List<String> surprises() {
+        return unsettled == 0 ? List.of() : List.of(unsettled + " messages are left in the stream");
     }
 
     @Override
@@ -36,16 +48,8 @@ public record OrderReport(
                 .formatted(published, publishes, unsettled, drained.toMillis() / 1e3));
         lines.add("orders %d, stored and read as published %d; bad messages %d, dead letters %d"
                 .formatted(orders, stored, bad, dead));
-        lines.add("lost %d, doubled %d, otherwise wrong %d"
-                .formatted(
-                        count(Fault.Kind.LOST),
-                        count(Fault.Kind.DOUBLED),
-                        faults.size() - count(Fault.Kind.LOST) - count(Fault.Kind.DOUBLED)));
+        lines.add(Fault.counts(faults));
         Report.show(lines, "fault", faults);
         return String.join("\n", lines);
-    }
-
-    private long count(Fault.Kind kind) {
-        return faults.stream().filter(fault -> fault.kind() == kind).count();
     }
 }

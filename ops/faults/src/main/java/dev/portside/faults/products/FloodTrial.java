@@ -2,6 +2,7 @@ package dev.portside.faults.products;
 
 import dev.portside.faults.fleet.Instance;
 import dev.portside.faults.fleet.ProductFleet;
+import dev.portside.faults.fleet.Topic;
 import dev.portside.faults.load.Caller;
 import dev.portside.faults.load.Reply;
 import java.time.Duration;
@@ -47,7 +48,7 @@ public final class FloodTrial {
     /** The fleet must be fresh. */
     public static Outcome run(ProductFleet fleet, Duration time) throws InterruptedException {
         ProductStore store = new ProductStore(fleet.products(), ProductFleet.TOPIC);
-        ProductTopic topic = new ProductTopic(fleet.brokers(), ProductFleet.TOPIC);
+        Topic topic = new Topic(fleet.brokers(), ProductFleet.TOPIC);
         store.slowDown();
         try (Caller caller = new Caller(PATIENCE)) {
             SteadyEvents events = new SteadyEvents(fleet, caller, CLIENTS);
@@ -58,7 +59,7 @@ public final class FloodTrial {
             long heapBefore = liveHeap(instance, caller);
             Phase flood = events.send(capacity * TIMES, time);
             long heapAfter = liveHeap(instance, caller);
-            Duration applied = Duration.ofNanos(ProductTrial.drain(store, topic));
+            Duration applied = Duration.ofNanos(ProductRun.drain(store, topic));
             return new Outcome(
                     capacity,
                     flood,

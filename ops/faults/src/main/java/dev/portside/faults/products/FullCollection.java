@@ -1,37 +1,24 @@
 package dev.portside.faults.products;
 
 import dev.portside.faults.fleet.EnvironmentFault;
-import dev.portside.stack.process.CommandLine;
+import dev.portside.faults.fleet.Proc;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
 /** Lets instances collect all their garbage, so that what they use is what they hold. */
 final class FullCollection {
-    private static final String MAIN_CLASS = "dev.portside.bootstrap.commands.Main";
-
     private FullCollection() {}
 
     /** Returns when every instance that this program started has done it. */
     static void inInstances() throws InterruptedException {
-        List<ProcessHandle> instances = ProcessHandle.current()
-                .descendants()
-                .filter(each -> commandLine(each).contains(MAIN_CLASS))
-                .toList();
+        List<ProcessHandle> instances =
+                ProcessHandle.current().descendants().filter(Proc::isInstance).toList();
         if (instances.isEmpty()) {
-            throw new EnvironmentFault("no instance is found", new IOException("no process runs " + MAIN_CLASS));
+            throw new EnvironmentFault("no instance is found", new IOException("no process runs it"));
         }
         for (ProcessHandle instance : instances) {
             collect(instance.pid());
-        }
-    }
-
-    /** Empty when the process has ended. */
-    private static List<String> commandLine(ProcessHandle process) {
-        try {
-            return CommandLine.of(process.pid());
-        } catch (IOException _) {
-            return List.of();
         }
     }
 

@@ -26,7 +26,6 @@ final class ProductClient implements Callable<Void> {
     private static final int STOCK_MAX = 600;
 
     private final List<String> products;
-    private final int events;
     private final List<Instance> instances;
     private final Caller caller;
     private final Journal<AskedEvent> journal;
@@ -35,14 +34,12 @@ final class ProductClient implements Callable<Void> {
 
     ProductClient(
             List<String> products,
-            int events,
             List<Instance> instances,
             Caller caller,
             Journal<AskedEvent> journal,
             Allowance allowance,
             RandomGenerator random) {
         this.products = products;
-        this.events = events;
         this.instances = instances;
         this.caller = caller;
         this.journal = journal;
@@ -52,8 +49,7 @@ final class ProductClient implements Callable<Void> {
 
     @Override
     public Void call() throws InterruptedException {
-        for (int number = journal.next(); number <= events; number = journal.next()) {
-            allowance.await(number);
+        for (int number = journal.next(); allowance.await(number); number = journal.next()) {
             send(number);
         }
         return null;

@@ -1,5 +1,6 @@
 package dev.portside.faults.products;
 
+import dev.portside.faults.load.FlowReport;
 import dev.portside.faults.load.Journal;
 import dev.portside.faults.load.Report;
 import dev.portside.faults.oracle.Fault;
@@ -30,12 +31,13 @@ public record ProductReport(
         int batches,
         int changes,
         int products,
-        int dead,
+        long dead,
         Duration longestRequest,
         Duration longestGap,
         Duration drained,
         List<Fault> faults,
-        List<String> surprises) {
+        List<String> surprises)
+        implements FlowReport {
     static ProductReport of(
             Journal<AskedEvent> journal,
             List<LoggedEvent> logged,
@@ -67,13 +69,14 @@ public record ProductReport(
                 surprises);
     }
 
-    private long count(Fault.Kind kind) {
-        return faults.stream().filter(fault -> fault.kind() == kind).count();
+    @Override
+    public long applied() {
+        return changes;
     }
 
-    /** Whether everything is as it should be. */
-    public boolean clean() {
-        return faults.isEmpty() && surprises.isEmpty();
+    @Override
+    public long judged() {
+        return accepted + surfaced + copies;
     }
 
     @Override
@@ -83,13 +86,7 @@ public record ProductReport(
                 .formatted(accepted, requests, unanswered, surfaced, copies));
         lines.add("applied in %d batches as %d changes of %d products; dead %d"
                 .formatted(batches, changes, products, dead));
-        long named = count(Fault.Kind.LOST) + count(Fault.Kind.DOUBLED) + count(Fault.Kind.INVERTED);
-        lines.add("lost %d, doubled %d, out of order %d, otherwise wrong %d"
-                .formatted(
-                        count(Fault.Kind.LOST),
-                        count(Fault.Kind.DOUBLED),
-                        count(Fault.Kind.INVERTED),
-                        faults.size() - named));
+        lines.add(Fault.counts(faults));
         lines.add("longest request %.1f s, longest time without an acceptance %.1f s, all applied %.1f s later"
                 .formatted(longestRequest.toMillis() / 1e3, longestGap.toMillis() / 1e3, drained.toMillis() / 1e3));
         Report.show(lines, "fault", faults);

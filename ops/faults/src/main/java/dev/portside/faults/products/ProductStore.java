@@ -1,14 +1,9 @@
 package dev.portside.faults.products;
 
-import dev.portside.faults.fleet.EnvironmentFault;
+import dev.portside.faults.fleet.Tables;
 import dev.portside.stack.Database;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,52 +50,44 @@ public final class ProductStore {
             FROM dead_letters WHERE source = 'products'""";
     private static final String POSITIONS = "SELECT partition, next FROM stream_positions WHERE topic = ?";
 
-    private final Database database;
+    private final Tables tables;
     private final String topic;
 
     /** @param database migrated */
     public ProductStore(Database database, String topic) {
-        this.database = database;
+        this.tables = new Tables(database);
         this.topic = topic;
     }
 
     /** Notes everything from now on. Repeating it changes nothing. */
     void watch() {
-        execute(INSTALL);
+        tables.execute(INSTALL);
     }
 
     /** Makes it far slower than it is, so that it can be flooded. */
     void slowDown() {
-        execute(SLOW_DOWN);
-    }
-
-    private void execute(String sql) {
-        try (Connection connection = connect();
-                Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        } catch (SQLException e) {
-            throw new EnvironmentFault("the products' store can't be changed", e);
-        }
+        tables.execute(SLOW_DOWN);
     }
 
     /** What was noted since {@link #watch}. */
     Applied applied() {
         return new Applied(
-                query(STEPS, ProductStore::place, topic),
-                query(CHANGES, ProductStore::state),
+                tables.rows(STEPS, ProductStore::place, topic),
+                tables.rows(CHANGES, ProductStore::state),
                 products(),
-                query(DEAD, ProductStore::place));
+                tables.rows(DEAD, ProductStore::place));
     }
 
     /** The products as they are. */
     List<StoredState> products() {
-        return query(PRODUCTS, ProductStore::state);
+        return tables.rows(PRODUCTS, ProductStore::state);
     }
 
     /** How far each partition is done. */
     Map<Integer, Long> positions() {
         Map<Integer, Long> positions = new HashMap<>();
-        query(POSITIONS, ProductStore::place, topic).forEach(place -> positions.put(place.partition(), place.offset()));
+        tables.rows(POSITIONS, ProductStore::place, topic)
+                .forEach(place -> positions.put(place.partition(), place.offset()));
         return positions;
     }
 
@@ -111,30 +98,5 @@ public final class ProductStore {
     private static StoredState state(ResultSet row) throws SQLException {
         return new StoredState(
                 row.getString(1), new Place(row.getInt(2), row.getLong(3)), row.getInt(4), row.getLong(5));
-    }
-
-    private interface Read<T> {
-        T from(ResultSet row) throws SQLException;
-    }
-
-    private <T> List<T> query(String sql, Read<T> read, String... values) {
-        List<T> rows = new ArrayList<>();
-        try (Connection connection = connect();
-                PreparedStatement statement = connection.prepareStatement(sql)) {
-            for (int i = 0; i < values.length; i++) {
-                statement.setString(i + 1, values[i]);
-            }
-            ResultSet row = statement.executeQuery();
-            while (row.next()) {
-                rows.add(read.from(row));
-            }
-            return rows;
-        } catch (SQLException e) {
-            throw new EnvironmentFault("the products can't be read", e);
-        }
-    }
-
-    private Connection connect() throws SQLException {
-        return DriverManager.getConnection(database.jdbcUrl(), database.user(), database.password());
     }
 }

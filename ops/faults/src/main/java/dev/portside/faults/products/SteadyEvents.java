@@ -2,6 +2,7 @@ package dev.portside.faults.products;
 
 import dev.portside.faults.fleet.Instance;
 import dev.portside.faults.fleet.ProductFleet;
+import dev.portside.faults.fleet.Topic;
 import dev.portside.faults.load.AtOnce;
 import dev.portside.faults.load.Caller;
 import dev.portside.faults.load.Reply;
@@ -86,7 +87,7 @@ final class SteadyEvents {
      * What is wrong once all is done: an accepted event is in the topic, and so may a refused one be; each product is as its
      * last accepted event says, or as a refused one says that was sent later.
      */
-    List<String> wrong(ProductStore store, ProductTopic topic) {
+    List<String> wrong(ProductStore store, Topic topic) {
         List<String> wrong = new ArrayList<>();
         long entries = topic.ends().values().stream().mapToLong(Long::longValue).sum();
         if (entries < accepted.get() || entries > accepted.get() + refusedNumbers.size()) {

@@ -1,6 +1,7 @@
 package dev.portside.faults.products;
 
 import dev.portside.faults.fleet.ProductFleet;
+import dev.portside.faults.fleet.Topic;
 import dev.portside.faults.fleet.Until;
 import dev.portside.faults.load.Caller;
 import dev.portside.faults.load.Reply;
@@ -45,7 +46,7 @@ public final class StoreOutageTrial {
     /** @param time of each of the two phases */
     public static Outcome run(ProductFleet fleet, int perSecond, Duration time) throws InterruptedException {
         ProductStore store = new ProductStore(fleet.products(), ProductFleet.TOPIC);
-        ProductTopic topic = new ProductTopic(fleet.brokers(), ProductFleet.TOPIC);
+        Topic topic = new Topic(fleet.brokers(), ProductFleet.TOPIC);
         try (Caller caller = new Caller(PATIENCE)) {
             SteadyEvents events = new SteadyEvents(fleet, caller, CLIENTS);
             Phase warm = events.send(perSecond, WARM_UP);
@@ -54,7 +55,7 @@ public final class StoreOutageTrial {
             CompletableFuture<Duration> opened = CompletableFuture.supplyAsync(() -> opened(fleet, caller));
             Phase away = events.send(perSecond, time);
             fleet.database().revive();
-            Duration applied = Duration.ofNanos(ProductTrial.drain(store, topic));
+            Duration applied = Duration.ofNanos(ProductRun.drain(store, topic));
             return new Outcome(
                     healthy,
                     away,

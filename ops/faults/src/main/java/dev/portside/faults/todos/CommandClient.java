@@ -21,7 +21,6 @@ final class CommandClient implements Callable<Void> {
 
     private final TodoFleet fleet;
     private final String[] ids;
-    private final int commands;
     private final Caller caller;
     private final Journal<Asked> journal;
     private final Allowance allowance;
@@ -31,14 +30,12 @@ final class CommandClient implements Callable<Void> {
     CommandClient(
             TodoFleet fleet,
             int todos,
-            int commands,
             Caller caller,
             Journal<Asked> journal,
             Allowance allowance,
             RandomGenerator random) {
         this.fleet = fleet;
         this.ids = Stream.generate(() -> "").limit(todos).toArray(String[]::new);
-        this.commands = commands;
         this.caller = caller;
         this.journal = journal;
         this.allowance = allowance;
@@ -47,8 +44,7 @@ final class CommandClient implements Callable<Void> {
 
     @Override
     public Void call() throws InterruptedException {
-        for (int number = journal.next(); number <= commands; number = journal.next()) {
-            allowance.await(number);
+        for (int number = journal.next(); allowance.await(number); number = journal.next()) {
             int todo = random.nextInt(ids.length);
             String body = "{\"title\":\"" + number + "\"}";
             if (ids[todo].isEmpty()) {

@@ -1,5 +1,6 @@
 package dev.portside.faults.todos;
 
+import dev.portside.faults.load.FlowReport;
 import dev.portside.faults.load.Report;
 import dev.portside.faults.oracle.Fault;
 import java.time.Duration;
@@ -22,14 +23,16 @@ public record CommandReport(
         Duration longestGap,
         Duration drained,
         List<Fault> faults,
-        List<String> surprises) {
-    /** Whether everything is as it should be. */
-    public boolean clean() {
-        return faults.isEmpty() && surprises.isEmpty();
+        List<String> surprises)
+        implements FlowReport {
+    @Override
+    public long applied() {
+        return logged;
     }
 
-    private long count(Fault.Kind kind) {
-        return faults.stream().filter(fault -> fault.kind() == kind).count();
+    @Override
+    public long judged() {
+        return logged;
     }
 
     @Override
@@ -37,13 +40,7 @@ public record CommandReport(
         List<String> lines = new ArrayList<>();
         lines.add("commands accepted %d with %d requests; %d in the topic, applied in %d batches to %d todos"
                 .formatted(accepted, requests, logged, batches, todos));
-        long named = count(Fault.Kind.LOST) + count(Fault.Kind.DOUBLED) + count(Fault.Kind.INVERTED);
-        lines.add("lost %d, doubled %d, out of order %d, otherwise wrong %d"
-                .formatted(
-                        count(Fault.Kind.LOST),
-                        count(Fault.Kind.DOUBLED),
-                        count(Fault.Kind.INVERTED),
-                        faults.size() - named));
+        lines.add(Fault.counts(faults));
         lines.add("longest time without an acceptance %.1f s, all applied %.1f s later"
                 .formatted(longestGap.toMillis() / 1e3, drained.toMillis() / 1e3));
         Report.show(lines, "fault", faults);

@@ -1,14 +1,12 @@
 package dev.portside.faults.todos;
 
 import dev.portside.faults.fleet.TodoFleet;
-import dev.portside.faults.fleet.Until;
 import dev.portside.faults.load.Allowance;
 import dev.portside.faults.load.Caller;
+import dev.portside.faults.load.FlowRun;
 import dev.portside.faults.load.Journal;
 import dev.portside.faults.load.Load;
-import dev.portside.faults.load.Trial;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
 
@@ -16,7 +14,6 @@ import java.util.SplittableRandom;
 public final class CommandTrial {
     private static final int CLIENTS = 50;
     private static final Duration PATIENCE = Duration.ofSeconds(10);
-    private static final Duration DRAIN_TIME_MAX = Duration.ofMinutes(5);
 
     private CommandTrial() {}
 
@@ -25,43 +22,22 @@ public final class CommandTrial {
      *
      * @param todos shared among {@value #CLIENTS} clients
      */
-    public static CommandReport run(TodoFleet fleet, int todos, int commands, long seed, Trial.Disturbance disturbance)
+    public static CommandReport run(
+            TodoFleet fleet, int todos, int commands, long seed, FlowRun.Disturbance disturbance)
             throws InterruptedException {
-        TodoStore store = new TodoStore(fleet.database());
         Journal<Asked> journal = new Journal<>();
-        Allowance allowance = new Allowance();
+        Allowance allowance = new Allowance(commands);
         SplittableRandom seeds = new SplittableRandom(seed);
         try (Caller caller = new Caller(PATIENCE);
                 Load load = Load.start(
                         journal,
                         allowance,
                         CLIENTS,
-                        _ -> new CommandClient(
-                                fleet, todos / CLIENTS, commands, caller, journal, allowance, seeds.split()))) {
+                        _ -> new CommandClient(fleet, todos / CLIENTS, caller, journal, allowance, seeds.split()))) {
             disturbance.run(load);
             load.join();
             fleet.awaitReady();
-            List<LoggedCommand> logged = new CommandTopic(fleet.brokers()).read();
-            long start = System.nanoTime();
-            Until.holds(
-                    () -> "all %d commands are done, and not %d".formatted(logged.size(), store.done()),
-                    DRAIN_TIME_MAX,
-                    () -> store.done() >= logged.size());
-            // A client sends a todo's next command when it knows that the last one was accepted.
-            List<Asked> asked = journal.sent().stream()
-                    .sorted(Comparator.comparingInt(Asked::number))
-                    .toList();
-            List<StoredTodo> stored = store.todos();
-            return new CommandReport(
-                    journal.requests(),
-                    journal.accepted(),
-                    logged.size(),
-                    stored.size(),
-                    store.batches(),
-                    journal.longestGap(),
-                    Duration.ofNanos(System.nanoTime() - start),
-                    CommandsOracle.judge(asked, logged, stored),
-                    journal.surprises());
+            return new CommandJudge(fleet.database(), fleet.brokers()).judge(journal, List.of());
         }
     }
 }

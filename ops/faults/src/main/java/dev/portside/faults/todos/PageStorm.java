@@ -1,9 +1,11 @@
 package dev.portside.faults.todos;
 
 import dev.portside.faults.fleet.Instance;
+import dev.portside.faults.fleet.Tables;
 import dev.portside.faults.fleet.TodoFleet;
 import dev.portside.faults.load.AtOnce;
 import dev.portside.faults.load.Caller;
+import dev.portside.faults.load.Journal;
 import dev.portside.faults.load.Reply;
 import dev.portside.faults.load.Report;
 import java.time.Duration;
@@ -11,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -27,7 +30,7 @@ public final class PageStorm {
 
     private final TodoFleet fleet;
     private final Caller caller;
-    private final Told told = new Told(WRITERS);
+    private final Told told = new Told();
     private final List<TodoWriter> writers;
     private volatile boolean over;
 
@@ -65,7 +68,8 @@ public final class PageStorm {
         this.fleet = fleet;
         this.caller = caller;
         this.writers = IntStream.range(0, WRITERS)
-                .mapToObj(todo -> new TodoWriter(fleet, caller, told, todo))
+                .mapToObj(_ -> new TodoWriter(
+                        fleet.instances()::getFirst, fleet.authorization(), caller, new Journal<>(), told))
                 .toList();
     }
 
@@ -77,7 +81,7 @@ public final class PageStorm {
     }
 
     private Outcome run(int blows, SplittableRandom random) throws InterruptedException {
-        writers.forEach(TodoWriter::create);
+        writers.forEach(TodoWriter::change);
         List<PageObserver> observers = new ArrayList<>();
         for (Instance instance : fleet.instances()) {
             Duration bound = instance == fleet.instances().getFirst() ? Duration.ZERO : BOUND;
@@ -99,10 +103,17 @@ public final class PageStorm {
                 told.changes(),
                 redis.toString(),
                 observers.stream().mapToInt(PageObserver::reads).sum(),
-                observers.stream().flatMap(each -> each.stale().stream()).toList(),
-                observers.stream().flatMap(each -> each.refused().stream()).toList(),
+                texts(observers, PageObserver::stale),
+                texts(observers, PageObserver::refused),
                 loads(),
-                new TodoStore(fleet.database()).batches());
+                new TodoStore(new Tables(fleet.database())).batches());
+    }
+
+    private static List<String> texts(List<PageObserver> observers, Function<PageObserver, List<?>> reads) {
+        return observers.stream()
+                .flatMap(each -> reads.apply(each).stream())
+                .map(Object::toString)
+                .toList();
     }
 
     private void until(Runnable step) {

@@ -69,7 +69,7 @@ public final class OutageTrial {
             fleet.broker().kill();
             Duration away = trial.p99(time);
             fleet.broker().revive();
-            Duration drained = Duration.ofNanos(UserTrial.drain(new Outbox(fleet.users())));
+            Duration drained = Duration.ofNanos(UserRun.drain(new Outbox(fleet.users())));
             return new Outcome(
                     healthy,
                     away,

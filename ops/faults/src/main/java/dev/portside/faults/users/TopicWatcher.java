@@ -118,6 +118,10 @@ public final class TopicWatcher implements AutoCloseable {
         return header == null ? "" : new String(header.value(), StandardCharsets.UTF_8);
     }
 
+    int count() {
+        return seen.size();
+    }
+
     /** The names of users in the order in which they were seen. */
     public List<String> names() {
         synchronized (seen) {

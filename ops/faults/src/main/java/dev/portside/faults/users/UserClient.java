@@ -32,9 +32,8 @@ final class UserClient implements Callable<Void> {
     private static final int INSIST_PERCENT = 80;
     private static final int NEW_EMAIL_PERCENT = 10;
 
-    private final int changes;
     private final List<User> shared;
-    private final Instance api;
+    private final List<Instance> apis;
     private final Caller caller;
     private final Journal<AskedChange> journal;
     private final Allowance allowance;
@@ -44,21 +43,16 @@ final class UserClient implements Callable<Void> {
     /** @param version empty when it has to be looked up */
     record User(String id, String email, OptionalLong version) {}
 
-    /**
-     * @param changes of all clients
-     * @param shared users that all clients change
-     */
+    /** @param shared users that all clients change */
     UserClient(
-            int changes,
             List<User> shared,
-            Instance api,
+            List<Instance> apis,
             Caller caller,
             Journal<AskedChange> journal,
             Allowance allowance,
             RandomGenerator random) {
-        this.changes = changes;
         this.shared = shared;
-        this.api = api;
+        this.apis = apis;
         this.caller = caller;
         this.journal = journal;
         this.allowance = allowance;
@@ -67,8 +61,7 @@ final class UserClient implements Callable<Void> {
 
     @Override
     public Void call() throws InterruptedException {
-        for (int number = journal.next(); number <= changes; number = journal.next()) {
-            allowance.await(number);
+        for (int number = journal.next(); allowance.await(number); number = journal.next()) {
             change(number);
         }
         return null;
@@ -111,7 +104,7 @@ final class UserClient implements Callable<Void> {
     User register(int number) {
         Reply.Answered answer = answered(
                 () -> caller.post(
-                        api, "/api/users", body(email(number), name(number)), "Idempotency-Key", "key-" + number),
+                        api(), "/api/users", body(email(number), name(number)), "Idempotency-Key", "key-" + number),
                 201);
         User user = user(answer);
         note(new AskedChange(user.id(), user.email(), name(number), user.version()));
@@ -122,22 +115,22 @@ final class UserClient implements Callable<Void> {
     private AskedChange insist(User user, String email, String name) {
         String version = "\"" + user.version().orElseThrow() + "\"";
         Reply.Answered answer =
-                answered(() -> caller.put(api, path(user), body(email, name), "If-Match", version), 200, 412);
+                answered(() -> caller.put(api(), path(user), body(email, name), "If-Match", version), 200, 412);
         if (answer.status() == 200) {
             return new AskedChange(user.id(), email, name, version(answer));
         }
-        Reply.Answered found = answered(() -> caller.get(api, path(user)), 200);
+        Reply.Answered found = answered(() -> caller.get(api(), path(user)), 200);
         boolean made = json(found).get("name").stringValue().equals(name);
         return new AskedChange(user.id(), email, name, made ? version(found) : OptionalLong.empty());
     }
 
     /** Sends it until there is a connection, and then no more. */
     private AskedChange once(User user, String email, String name) {
-        Reply reply = caller.put(api, path(user), body(email, name));
+        Reply reply = caller.put(api(), path(user), body(email, name));
         while (reply instanceof Reply.NotSent) {
             journal.request(reply);
             pause();
-            reply = caller.put(api, path(user), body(email, name));
+            reply = caller.put(api(), path(user), body(email, name));
         }
         return new AskedChange(
                 user.id(),
@@ -147,7 +140,7 @@ final class UserClient implements Callable<Void> {
     }
 
     private User known(User user) {
-        return user.version().isPresent() ? user : user(answered(() -> caller.get(api, path(user)), 200));
+        return user.version().isPresent() ? user : user(answered(() -> caller.get(api(), path(user)), 200));
     }
 
     private Reply.Answered answered(Supplier<Reply> request, Integer... statuses) {
@@ -194,6 +187,10 @@ final class UserClient implements Callable<Void> {
 
     private static OptionalLong version(Reply.Answered answer) {
         return OptionalLong.of(Long.parseLong(answer.header("ETag").replace("\"", "")));
+    }
+
+    private Instance api() {
+        return apis.get(random.nextInt(apis.size()));
     }
 
     private void pause() {

@@ -1,5 +1,6 @@
 package dev.portside.faults.users;
 
+import dev.portside.faults.load.FlowReport;
 import dev.portside.faults.load.Journal;
 import dev.portside.faults.load.Report;
 import dev.portside.faults.oracle.Fault;
@@ -31,7 +32,8 @@ public record UserReport(
         Duration longestGap,
         Duration drained,
         List<Fault> faults,
-        List<String> surprises) {
+        List<String> surprises)
+        implements FlowReport {
     static UserReport of(
             Journal<AskedChange> journal,
             List<StoredEvent> stored,
@@ -59,13 +61,14 @@ public record UserReport(
                 journal.surprises());
     }
 
-    private long count(Fault.Kind kind) {
-        return faults.stream().filter(fault -> fault.kind() == kind).count();
+    @Override
+    public long applied() {
+        return seen;
     }
 
-    /** Whether everything is as it should be. */
-    public boolean clean() {
-        return faults.isEmpty() && surprises.isEmpty();
+    @Override
+    public long judged() {
+        return committed;
     }
 
     @Override
@@ -74,13 +77,7 @@ public record UserReport(
         lines.add("changes answered %d with %d requests; unanswered %d, of which %d were made"
                 .formatted(answered, requests, unanswered, surfaced));
         lines.add("events committed %d, seen on the topic %d".formatted(committed, seen));
-        long named = count(Fault.Kind.LOST) + count(Fault.Kind.DOUBLED) + count(Fault.Kind.INVERTED);
-        lines.add("lost %d, doubled %d, out of order %d, otherwise wrong %d"
-                .formatted(
-                        count(Fault.Kind.LOST),
-                        count(Fault.Kind.DOUBLED),
-                        count(Fault.Kind.INVERTED),
-                        faults.size() - named));
+        lines.add(Fault.counts(faults));
         lines.add("longest request %.1f s, longest time without an answered change %.1f s, relays done %.1f s later"
                 .formatted(longestRequest.toMillis() / 1e3, longestGap.toMillis() / 1e3, drained.toMillis() / 1e3));
         Report.show(lines, "fault", faults);

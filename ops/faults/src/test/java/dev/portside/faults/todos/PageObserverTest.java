@@ -14,7 +14,7 @@ import tools.jackson.databind.json.JsonMapper;
 class PageObserverTest {
     private static final long SECOND = 1_000_000_000;
 
-    private final Told told = new Told(2);
+    private final Told told = new Told();
     private final Caller caller = new Caller(Duration.ofSeconds(1));
 
     @AfterEach

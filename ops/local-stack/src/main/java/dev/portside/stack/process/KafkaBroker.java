@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Properties;
 import java.util.logging.LogManager;
 import kafka.Kafka;
@@ -13,7 +14,7 @@ import kafka.tools.StorageTool;
 
 /**
  * The main class of a broker's process: gives a new data folder its format and becomes a broker that is its own
- * controller. Arguments: the folder, the port for clients, the port of the controller.
+ * controller. Arguments: the folder, the port for clients, the port of the controller, and any {@link KafkaSettings.Detour}s.
  */
 public final class KafkaBroker {
     private static final String CLUSTER = "cG9ydHNpZGUtc3RhY2stMQ";
@@ -42,7 +43,10 @@ public final class KafkaBroker {
             EarlierLife.end(data, controllerPort);
         }
         Properties properties = new Properties();
-        properties.putAll(KafkaSettings.of(Integer.parseInt(arguments[1]), controllerPort));
+        properties.putAll(KafkaSettings.of(
+                Integer.parseInt(arguments[1]),
+                controllerPort,
+                Arrays.stream(arguments).skip(3).map(KafkaSettings.Detour::of).toList()));
         properties.setProperty("log.dirs", data.toString());
         properties.setProperty("broker.session.timeout.ms", SESSION_MILLIS);
         try (OutputStream out = Files.newOutputStream(settings)) {

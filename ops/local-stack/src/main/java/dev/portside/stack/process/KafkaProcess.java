@@ -15,8 +15,17 @@ public final class KafkaProcess {
 
     private KafkaProcess() {}
 
-    /** @param startFast rather than run fast */
-    public static ProcessRunner of(String name, Path folder, int port, int controllerPort, boolean startFast) {
+    /**
+     * @param startFast rather than run fast
+     * @param detours ports besides {@code port}
+     */
+    public static ProcessRunner of(
+            String name,
+            Path folder,
+            int port,
+            int controllerPort,
+            boolean startFast,
+            List<KafkaSettings.Detour> detours) {
         List<String> command = new ArrayList<>(Guard.dyingWithParent());
         command.addAll(List.of(Programs.java(), "-Xms128m", "-Xmx512m", "-XX:+UseSerialGC", "-Xshare:auto"));
         if (startFast) {
@@ -25,6 +34,7 @@ public final class KafkaProcess {
         }
         command.addAll(List.of("-cp", classPath(), KafkaBroker.class.getName()));
         command.addAll(List.of(folder.toString(), Integer.toString(port), Integer.toString(controllerPort)));
+        detours.forEach(detour -> command.add(detour.toString()));
         return ProcessRunner.of(ProcessPlan.server(name, folder, "TERM", STOP_TIME_MAX, command));
     }
 

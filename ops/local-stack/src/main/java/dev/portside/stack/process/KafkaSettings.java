@@ -1,6 +1,7 @@
 package dev.portside.stack.process;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** The settings of a broker that is its own controller and alone. */
@@ -51,10 +52,43 @@ public final class KafkaSettings {
 
     /** Both ports on the loopback address. */
     public static Map<String, String> of(int port, int controllerPort) {
+        return of(port, controllerPort, List.of());
+    }
+
+    /** @param detours further ports for clients */
+    static Map<String, String> of(int port, int controllerPort, List<Detour> detours) {
+        StringBuilder listeners = new StringBuilder("PLAINTEXT://127.0.0.1:" + port);
+        StringBuilder advertised = new StringBuilder(listeners);
+        StringBuilder protocols = new StringBuilder(FIXED.get("listener.security.protocol.map"));
+        for (Detour detour : detours) {
+            String name = "DETOUR" + detour.listened();
+            listeners.append(",%s://127.0.0.1:%d".formatted(name, detour.listened()));
+            advertised.append(",%s://127.0.0.1:%d".formatted(name, detour.advertised()));
+            protocols.append(",%s:PLAINTEXT".formatted(name));
+        }
         Map<String, String> settings = new HashMap<>(FIXED);
         settings.put("controller.quorum.voters", voters(controllerPort));
-        settings.put("listeners", "PLAINTEXT://127.0.0.1:%d,CONTROLLER://127.0.0.1:%d".formatted(port, controllerPort));
-        settings.put("advertised.listeners", "PLAINTEXT://127.0.0.1:" + port);
+        settings.put("listeners", listeners + ",CONTROLLER://127.0.0.1:" + controllerPort);
+        settings.put("advertised.listeners", advertised.toString());
+        settings.put("listener.security.protocol.map", protocols.toString());
+        settings.put("inter.broker.listener.name", "PLAINTEXT");
         return settings;
+    }
+
+    /**
+     * A port of a broker at which clients are told to come to another one: so everything that they do goes through what
+     * listens there.
+     */
+    public record Detour(int listened, int advertised) {
+        /** What {@link #toString} makes of it. */
+        static Detour of(String text) {
+            String[] ports = text.split(":", 2);
+            return new Detour(Integer.parseInt(ports[0]), Integer.parseInt(ports[1]));
+        }
+
+        @Override
+        public String toString() {
+            return listened + ":" + advertised;
+        }
     }
 }

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Stands between clients and a server, both on the loopback address, and breaks their connections as it is told to. No
- * chance is involved, so that a test fails the same way each time. {@link #refuse}, {@link #stall} and {@link #delay} last
+ * chance is involved, so that a test fails the same way each time. {@link #refuse}, {@link #stall}, {@link #delay} and
+ * {@link #narrow} last
  * until {@link #heal}.
  */
 public final class FaultyProxy implements AutoCloseable {
@@ -76,6 +77,11 @@ public final class FaultyProxy implements AutoCloseable {
     /** Lets each piece that either side sends arrive that much later. */
     public void delay(Duration delay) {
         passage.delay(delay);
+    }
+
+    /** Lets only so many bytes a second pass in each direction of each connection. */
+    public void narrow(int bytesPerSecond) {
+        passage.narrow(bytesPerSecond);
     }
 
     /**

@@ -72,14 +72,14 @@ final class Link {
             byte[] piece = new byte[PIECE_BYTES_MAX];
             InputStream in = from.getInputStream();
             for (int length = in.read(piece); length >= 0; length = in.read(piece)) {
-                passage.await();
+                passage.await(length);
                 if (from == server && passage.takeLoss()) {
                     reset();
                     return;
                 }
                 to.getOutputStream().write(piece, 0, length);
             }
-            passage.await();
+            passage.await(0);
             to.shutdownOutput();
             if (directionsEnded.incrementAndGet() == DIRECTIONS) {
                 end();

@@ -112,6 +112,21 @@ class FaultyProxyTest {
     }
 
     @Test
+    void letsLittlePassUntilItIsHealed() throws IOException {
+        String piece = "x".repeat(1_000);
+        proxy.narrow(10_000);
+
+        long start = System.nanoTime();
+        assertThat(client.ask(piece)).isEqualTo(piece);
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThanOrEqualTo(Duration.ofMillis(200));
+
+        proxy.narrow(1);
+        client.send(piece);
+        proxy.heal();
+        assertThat(client.read()).isEqualTo(piece);
+    }
+
+    @Test
     void keepsTheClientOfALostServerInTheDark() throws IOException {
         proxy.halfOpen();
 
