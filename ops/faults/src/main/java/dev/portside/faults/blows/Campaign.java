@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -138,13 +139,16 @@ public final class Campaign {
         return new ArrayList<>(failures);
     }
 
-    /** Whether an instance could ask the database of all that is stored at that moment, as far as is known. */
-    public boolean reachesDatabase(Instance instance, long nanos) {
+    /** Why an instance could not ask the database of all that is stored at that moment, as far as is known. */
+    public Optional<String> databaseLost(Instance instance, long nanos) {
         String way = Target.way(instance.name(), WholeFleet.MAIN);
         return injected.stream()
                 .filter(each -> each.planned().harm().cutsOff())
                 .filter(each -> each.target().parts().contains(way)
                         || each.target().parts().contains(WholeFleet.MAIN))
-                .noneMatch(each -> each.from() <= nanos && each.lastedUntil(nanos, NOTICED_AFTER_MAX));
+                .filter(each -> each.from() <= nanos && each.lastedUntil(nanos, NOTICED_AFTER_MAX))
+                .findFirst()
+                .map(each -> each.planned().harm() + " of " + each.target().name()
+                        + (each.over() < nanos ? ", just over" : ""));
     }
 }

@@ -18,7 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
  * became of them.
  */
 final class Client implements Callable<Void> {
-    private static final Duration ACCEPTED_TIME_MAX = Duration.ofMinutes(2);
+    private static final Duration ACCEPTED_TIME_MAX = Duration.ofMinutes(4);
     private static final Duration PAUSE_MAX = Duration.ofMillis(50);
     private static final int KEYED_PERCENT = 80;
     private static final int SHARED_PERCENT = 15;

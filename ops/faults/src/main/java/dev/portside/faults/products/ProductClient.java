@@ -19,7 +19,7 @@ import java.util.random.RandomGenerator;
  * what became of them.
  */
 final class ProductClient implements Callable<Void> {
-    private static final Duration ACCEPTED_TIME_MAX = Duration.ofMinutes(2);
+    private static final Duration ACCEPTED_TIME_MAX = Duration.ofMinutes(4);
     private static final Duration PAUSE_MAX = Duration.ofMillis(50);
     private static final int KEYED_PERCENT = 90;
     private static final int POISON_PER_MILLE = 1;

@@ -1,6 +1,7 @@
 package dev.portside.faults.soak;
 
 import dev.portside.faults.together.AllFlows;
+import dev.portside.faults.together.EffectWatch;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,7 +10,7 @@ import java.util.function.Consumer;
 
 /**
  * Finds how much load is held: it is raised by a half again and again, until some flow accepts less than nine tenths of what
- * it is asked for.
+ * it is asked for, or has not done within seconds what it accepted.
  */
 final class Calibration {
     private static final Duration WARM_UP = Duration.ofSeconds(15);
@@ -19,20 +20,26 @@ final class Calibration {
     private static final double PART_MIN = 0.9;
     private static final double LEAST = 0.25;
 
+    /** A flow without effects for so long is done with all that it accepted. */
+    private static final Duration SILENCE = Duration.ofMillis(800);
+
+    private static final Duration BACKLOG_MAX = Duration.ofSeconds(3);
+
     /** More is not asked for, since everything is remembered for the judges. */
     private static final double MOST = 8;
 
     private Calibration() {}
 
     /** The highest load that was held, as {@link AllFlows#load} takes it. */
-    static double run(AllFlows flows, Consumer<String> progress) {
+    static double run(AllFlows flows, EffectWatch effects, Consumer<String> progress) {
         flows.load(LEAST);
         pass(WARM_UP);
         double held = LEAST;
         for (double load = 2 * LEAST; load <= MOST; load *= RAISE) {
             flows.load(load);
             pass(SETTLING);
-            List<String> behind = behind(flows, load);
+            List<String> behind = new ArrayList<>(behind(flows, load));
+            behind.addAll(backlogs(flows, effects));
             progress.accept("%.2f times the usual load: %s"
                     .formatted(load, behind.isEmpty() ? "held" : "not held by " + behind));
             if (!behind.isEmpty()) {
@@ -56,6 +63,17 @@ final class Calibration {
             }
         }
         return behind;
+    }
+
+    /** Lets nothing new be asked for, and tells which flows are still at what they accepted when they should be done. */
+    private static List<String> backlogs(AllFlows flows, EffectWatch effects) {
+        flows.load(0);
+        pass(BACKLOG_MAX);
+        long limit = System.nanoTime() - SILENCE.toNanos();
+        return flows.names().stream()
+                .filter(flow -> effects.moments(flow).ceiling(limit) != null)
+                .map(flow -> flow + " (still at work)")
+                .toList();
     }
 
     private static void pass(Duration time) {

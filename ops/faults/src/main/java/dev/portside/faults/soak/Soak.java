@@ -57,7 +57,7 @@ public final class Soak {
         Instant started = Instant.now();
         try (AllFlows flows = AllFlows.start(fleet, campaign, seed);
                 EffectWatch effects = new EffectWatch(flows, fleet.database())) {
-            double capacity = Calibration.run(flows, progress);
+            double capacity = Calibration.run(flows, effects, progress);
             double load = PART * capacity;
             flows.load(load);
             progress.accept("%.2f times the usual load was held; it goes on at %.2f".formatted(capacity, load));

@@ -17,7 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** One client with todos of its own, which repeats each command until somebody accepts it, and only then sends the next. */
 final class CommandClient implements Callable<Void> {
-    private static final Duration ACCEPTED_TIME_MAX = Duration.ofMinutes(2);
+    private static final Duration ACCEPTED_TIME_MAX = Duration.ofMinutes(4);
 
     private final TodoFleet fleet;
     private final String[] ids;

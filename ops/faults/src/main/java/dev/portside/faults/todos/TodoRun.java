@@ -15,8 +15,11 @@ import dev.portside.stack.Database;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.locks.LockSupport;
@@ -43,18 +46,23 @@ public final class TodoRun implements FlowRun<TodoRun.Outcome> {
 
     /** What instances could reach when. */
     public interface Reach {
-        /** Whether an instance could ask the database at that moment of {@link System#nanoTime}, as far as is known. */
-        boolean database(Instance instance, long nanos);
+        /** Why an instance could not ask the database at that moment of {@link System#nanoTime}, as far as is known. */
+        Optional<String> databaseLost(Instance instance, long nanos);
     }
 
     /**
      * What came of it.
      *
-     * @param excused reads that were older than the bound, of instances that could not ask the database
+     * @param excused how many reads were older than the bound, of instances that could not ask the database, by the reason
      * @param refused reads that were answered with 503, or not at all
      */
     public record Outcome(
-            CommandReport commands, int reads, int refused, int excused, List<Fault> faults, List<String> surprises)
+            CommandReport commands,
+            int reads,
+            int refused,
+            Map<String, Integer> excused,
+            List<Fault> faults,
+            List<String> surprises)
             implements FlowReport {
         @Override
         public long applied() {
@@ -68,7 +76,7 @@ public final class TodoRun implements FlowRun<TodoRun.Outcome> {
 
         @Override
         public String toString() {
-            return "%s%n%d reads, %d of them refused, %d older than the bound while the database was out of reach"
+            return "%s%n%d reads, %d of them refused, older than the bound while the database was out of reach %s"
                     .formatted(commands, reads, refused, excused);
         }
     }
@@ -149,16 +157,15 @@ public final class TodoRun implements FlowRun<TodoRun.Outcome> {
         over = true;
         readers.close();
         List<Fault> stale = new ArrayList<>();
-        int excused = 0;
+        Map<String, Integer> excused = new TreeMap<>();
         List<String> surprises = new ArrayList<>();
         int refused = 0;
         for (PageObserver observer : observers) {
             for (PageObserver.StaleRead read : observer.stale()) {
-                if (reach.database(read.instance(), read.readAt())) {
-                    stale.add(new Fault(Fault.Kind.STALE, "todos", read.detail()));
-                } else {
-                    excused++;
-                }
+                Optional<String> why = reach.databaseLost(read.instance(), read.readAt());
+                why.ifPresentOrElse(
+                        each -> excused.merge(each, 1, Integer::sum),
+                        () -> stale.add(new Fault(Fault.Kind.STALE, "todos", read.detail())));
             }
             for (Reply reply : observer.refused()) {
                 refused++;

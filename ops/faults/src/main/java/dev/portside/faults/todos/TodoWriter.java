@@ -16,7 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
  * nobody says whether it was accepted may still come, however late; so the writer leaves its todo there, and makes a new one.
  */
 final class TodoWriter {
-    private static final Duration ACCEPTED_TIME_MAX = Duration.ofMinutes(2);
+    private static final Duration ACCEPTED_TIME_MAX = Duration.ofMinutes(4);
 
     private final Supplier<Instance> instances;
     private final String authorization;

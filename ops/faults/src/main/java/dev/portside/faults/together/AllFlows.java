@@ -76,7 +76,7 @@ public final class AllFlows implements AutoCloseable {
                         fleet.database(),
                         fleet.brokers(),
                         fleet.authorization(),
-                        campaign::reachesDatabase,
+                        campaign::databaseLost,
                         seed,
                         Allowance.paced()));
         runs.put("orders", OrderRun.start(all, fleet.database(), fleet.connection(), seed, Allowance.paced()));

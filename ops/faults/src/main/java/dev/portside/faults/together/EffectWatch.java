@@ -46,7 +46,7 @@ public final class EffectWatch implements AutoCloseable {
     }
 
     /** When a flow was seen to have had effects since it was last looked at, on the clock of {@link System#nanoTime}. */
-    NavigableSet<Long> moments(String flow) {
+    public NavigableSet<Long> moments(String flow) {
         return Objects.requireNonNull(moments.get(flow));
     }
 

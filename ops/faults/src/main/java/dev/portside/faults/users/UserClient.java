@@ -25,7 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
  * for; the others are sent once, and it may stay unknown whether they were made.
  */
 final class UserClient implements Callable<Void> {
-    private static final Duration ANSWERED_TIME_MAX = Duration.ofMinutes(2);
+    private static final Duration ANSWERED_TIME_MAX = Duration.ofMinutes(4);
     private static final Duration PAUSE_MAX = Duration.ofMillis(50);
     private static final int REGISTER_PERCENT = 20;
     private static final int SHARED_PERCENT = 15;
