@@ -28,7 +28,8 @@ final class Sampler implements AutoCloseable {
 
     private static final Pattern RESIDENT = Pattern.compile("(?m)^VmRSS:\\s+(\\d+) kB");
     private static final Pattern THREADS = Pattern.compile("(?m)^Threads:\\s+(\\d+)");
-    private static final Pattern HEAP_USED = Pattern.compile("(?m)^\\s*(?:PSYoungGen|ParOldGen).*?, used (\\d+)K");
+    /** A full collection moves everything that lives there, and what is made meanwhile is elsewhere. */
+    private static final Pattern OLD_USED = Pattern.compile("(?m)^\\s*ParOldGen.*?, used (\\d+)K");
     /** Columns of the kernel's table of connections. */
     private static final int LOCAL = 1;
 
@@ -128,12 +129,7 @@ final class Sampler implements AutoCloseable {
             return OptionalDouble.empty();
         }
         String told = jcmd(pid, "GC.heap_info").orElse("");
-        double kibi = HEAP_USED
-                .matcher(told)
-                .results()
-                .mapToDouble(found -> Double.parseDouble(found.group(1)))
-                .sum();
-        return kibi == 0 ? OptionalDouble.empty() : OptionalDouble.of(kibi * KIBI / KILO / KILO);
+        return number(OLD_USED, told, KIBI / KILO / KILO);
     }
 
     private static Optional<String> jcmd(long pid, String command) throws InterruptedException, IOException {
