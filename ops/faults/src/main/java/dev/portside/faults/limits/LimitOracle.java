@@ -13,15 +13,16 @@ import java.util.List;
  * The judge of rate limits. Whatever stretch of time is looked at, callers whose calls lie wholly within it were given at
  * most what the bucket holds and what came in meanwhile.
  *
- * <p>Method: every stretch that begins with one call and ends with the answer of another, up to a minute long. Cost: calls
- * times calls within a minute. Longer stretches would only compare two clocks. A store that was killed may have forgotten its
+ * <p>Method: every stretch that begins with one call and ends with the answer of another, up to five minutes long. Cost: calls
+ * times calls within that. Longer stretches would only compare two clocks. Hazard: of a bucket that nobody ever lets fill, too
+ * much is seen only when it is more than a bucket; callers who pause now and then see single tokens. A store that was killed may have forgotten its
  * last changes, so a stretch with its death in it holds a full bucket more.
  */
 final class LimitOracle {
-    private static final long STRETCH_MAX = Duration.ofMinutes(1).toNanos();
+    private static final long STRETCH_MAX = Duration.ofMinutes(5).toNanos();
 
-    /** By so much the clocks of the store and of callers may drift apart within a minute. */
-    private static final long DRIFT = Duration.ofMillis(50).toNanos();
+    /** By so much the clocks of the store and of callers may drift apart meanwhile. */
+    private static final long DRIFT = Duration.ofMillis(100).toNanos();
 
     private final int capacity;
     private final double perSecond;

@@ -24,7 +24,11 @@ import java.util.function.Supplier;
 /** Callers who take more tokens than there are, at all instances, under a plan that gives none while Redis is away. */
 public final class LimitRun implements FlowRun<LimitRun.Outcome> {
     private static final int CLIENTS = 16;
-    private static final int KEYS = 4;
+    private static final int KEYS = 8;
+
+    /** Longer than a bucket takes to fill. */
+    private static final Duration TURN = Duration.ofSeconds(6);
+
     private static final int CAPACITY = 20;
     private static final int PER_SECOND = 8;
     private static final String PREFIX = "faults:";
@@ -99,10 +103,16 @@ public final class LimitRun implements FlowRun<LimitRun.Outcome> {
     private Callable<Void> client(Allowance allowance, SplittableRandom random) {
         return () -> {
             for (int number = journal.next(); allowance.await(number); number = journal.next()) {
-                take(PREFIX + random.nextInt(KEYS), instances.get(random.nextInt(instances.size())));
+                take(key(random), instances.get(random.nextInt(instances.size())));
             }
             return null;
         };
+    }
+
+    /** One half of the keys rests while the other is asked for, so that its buckets fill, and every token too many is seen. */
+    private static String key(SplittableRandom random) {
+        long turn = System.nanoTime() / TURN.toNanos() % 2;
+        return PREFIX + (2L * random.nextInt(KEYS / 2) + turn);
     }
 
     private void take(String key, Instance instance) {
