@@ -83,7 +83,7 @@ public final class RollingTrial {
             awaitMore(clients);
             clients.forEach(SteadyClient::stop);
             AtOnce.join(running);
-            return judged(clients, rounds * instances.size());
+            return judged(clients, instances.getFirst().uri("/"), rounds * instances.size());
         }
     }
 
@@ -104,9 +104,9 @@ public final class RollingTrial {
         return clients.stream().mapToInt(client -> client.failed().size()).sum();
     }
 
-    private static Outcome judged(List<SteadyClient> clients, int restarts) throws InterruptedException {
+    private static Outcome judged(List<SteadyClient> clients, URI instance, int restarts) throws InterruptedException {
         Queue<String> wrong = new ConcurrentLinkedQueue<>();
-        AtOnce.run(clients.size(), i -> wrong.addAll(clients.get(i).wrong(TIME_MAX)));
+        AtOnce.run(clients.size(), i -> wrong.addAll(clients.get(i).wrong(instance, TIME_MAX)));
         return new Outcome(
                 restarts,
                 clients.stream().mapToInt(SteadyClient::requests).sum(),

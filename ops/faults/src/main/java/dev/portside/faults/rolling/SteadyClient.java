@@ -70,7 +70,11 @@ final class SteadyClient {
     }
 
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(service.resolve(path)).timeout(PATIENCE);
+        return request(service, path);
+    }
+
+    private static HttpRequest.Builder request(URI from, String path) {
+        return HttpRequest.newBuilder(from.resolve(path)).timeout(PATIENCE);
     }
 
     boolean isAnswered() {
@@ -90,32 +94,40 @@ final class SteadyClient {
         }
     }
 
-    /** Which of its accepted records are not there as they were sent, or were changed more than once. */
-    List<String> wrong(Duration timeMax) {
+    /**
+     * Which of its accepted records are not there as they were sent, or were changed more than once.
+     *
+     * @param instance asked without nginx, which bounds how often a caller may ask
+     */
+    List<String> wrong(URI instance, Duration timeMax) {
         List<String> wrong = new ArrayList<>();
         long deadline = System.nanoTime() + timeMax.toNanos();
         for (int number = 0; number < accepted.get(); number++) {
-            String found = record(number);
+            String found = record(instance, number);
             while (found.startsWith("404") && System.nanoTime() < deadline) {
                 LockSupport.parkNanos(PAUSE.toNanos());
-                found = record(number);
+                found = record(instance, number);
             }
-            JsonNode record = JsonMapper.shared().readTree(found.substring(3));
-            if (record.path("value").asInt(-1) != number
-                    || record.path("version").asInt(-1) != 1) {
+            if (!found.startsWith("200") || !isOnceChanged(found.substring(3), number)) {
                 wrong.add(prefix + number + ": " + found);
             }
         }
         return wrong;
     }
 
-    private String record(int number) {
+    private static boolean isOnceChanged(String body, int number) {
+        JsonNode record = JsonMapper.shared().readTree(body);
+        return record.path("value").asInt(-1) == number
+                && record.path("version").asInt(-1) == 1;
+    }
+
+    private String record(URI instance, int number) {
         try {
             HttpResponse<String> answer =
-                    answer(request("/get?id=" + prefix + number).build());
+                    answer(request(instance, "/get?id=" + prefix + number).build());
             return answer.statusCode() + answer.body();
         } catch (IOException e) {
-            return "000\"" + e.getClass().getSimpleName() + "\"";
+            return "000 " + e.getClass().getSimpleName();
         }
     }
 
