@@ -10,7 +10,6 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
@@ -47,36 +46,20 @@ public final class Rows {
         return instant.atOffset(ZoneOffset.UTC);
     }
 
-    public static String text(Cells row, int column) {
-        return Objects.requireNonNull(row.cell(column)).toString();
-    }
-
     public static String text(DbRow row, int column) {
-        return text(Cells.of(row), column);
-    }
-
-    public static @Nullable String optionalText(Cells row, int column) {
-        return optional(row, column).map(Object::toString).orElse(null);
+        return row.column(column).get(Object.class).toString();
     }
 
     public static @Nullable String optionalText(DbRow row, int column) {
-        return optionalText(Cells.of(row), column);
-    }
-
-    public static long whole(Cells row, int column) {
-        return optionalWhole(row, column).orElseThrow();
+        return optional(row, column).map(Object::toString).orElse(null);
     }
 
     public static long whole(DbRow row, int column) {
-        return whole(Cells.of(row), column);
-    }
-
-    public static Optional<Long> optionalWhole(Cells row, int column) {
-        return optional(row, column).map(value -> ((Number) value).longValue());
+        return ((Number) row.column(column).get(Object.class)).longValue();
     }
 
     public static Optional<Long> optionalWhole(DbRow row, int column) {
-        return optionalWhole(Cells.of(row), column);
+        return optional(row, column).map(value -> ((Number) value).longValue());
     }
 
     /** Runs a query whose effect matters and whose rows do not. */
@@ -88,25 +71,17 @@ public final class Rows {
         return (Boolean) row.column(column).get(Object.class);
     }
 
-    public static Instant instant(Cells row, int column) {
+    public static Instant instant(DbRow row, int column) {
         return optionalInstant(row, column).orElseThrow();
     }
 
-    public static Instant instant(DbRow row, int column) {
-        return instant(Cells.of(row), column);
-    }
-
-    public static Optional<Instant> optionalInstant(Cells row, int column) {
-        return optional(row, column).map(value -> ((Timestamp) value).toInstant());
-    }
-
     public static Optional<Instant> optionalInstant(DbRow row, int column) {
-        return optionalInstant(Cells.of(row), column);
+        return optional(row, column).map(value -> ((Timestamp) value).toInstant());
     }
 
     /** An array's elements; those of an array of arrays are arrays themselves. */
     public static Optional<Object[]> array(DbRow row, int column) {
-        return optional(Cells.of(row), column).map(value -> {
+        return optional(row, column).map(value -> {
             try {
                 return (Object[]) ((Array) value).getArray();
             } catch (SQLException e) {
@@ -115,7 +90,7 @@ public final class Rows {
         });
     }
 
-    private static Optional<Object> optional(Cells row, int column) {
-        return Optional.ofNullable(row.cell(column));
+    private static Optional<Object> optional(DbRow row, int column) {
+        return Optional.ofNullable(row.column(column).get(Object.class));
     }
 }

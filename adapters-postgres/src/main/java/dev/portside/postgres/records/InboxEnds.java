@@ -7,7 +7,6 @@ import dev.portside.domain.records.RecordId;
 import dev.portside.domain.records.RecordTask;
 import dev.portside.domain.shared.LeasedLane;
 import dev.portside.domain.tasks.TaskId;
-import dev.portside.postgres.Cells;
 import dev.portside.postgres.Database;
 import dev.portside.postgres.Partitions;
 import dev.portside.postgres.PostgresDeadLetters;
@@ -48,7 +47,7 @@ final class InboxEnds {
                 INSERT INTO inbox_done (day, id, kind, reason, accepted_at, finished_at)
                 SELECT day, id, kind, reason, accepted_at, now FROM done, moment),
             counted AS (%s)
-            SELECT array_agg(id) FROM done""".formatted(InboxCounts.add(
+            SELECT id FROM done""".formatted(InboxCounts.add(
                     """
                     SELECT %s, kind, %d, -1 FROM done
                     UNION ALL
@@ -117,8 +116,7 @@ final class InboxEnds {
                 .addParam(Partitions.day(now).toString())
                 .addParam(Rows.timestamp(now))
                 .execute()
-                .flatMap(row -> Cells.gathered(row, 1).stream())
-                .map(ended -> new TaskId(Rows.text(ended, 1)))
+                .map(row -> new TaskId(Rows.text(row, 1)))
                 .toList()));
     }
 

@@ -8,7 +8,6 @@ import dev.portside.domain.records.RecordTask;
 import dev.portside.domain.tasks.Task;
 import dev.portside.domain.tasks.TaskId;
 import dev.portside.domain.tasks.TaskStatus;
-import dev.portside.postgres.Cells;
 import dev.portside.postgres.PostgresLanes;
 import dev.portside.postgres.Rows;
 import io.helidon.dbclient.DbRow;
@@ -22,8 +21,6 @@ final class InboxRows {
     /** The columns that {@link #task} reads. */
     static final String TASK =
             "id, kind, record_id, value, accepted_at, ledger_day, failures, first_failure_at, traceparent, ledger_key";
-
-    static final int TASK_COLUMNS = 10;
 
     /** A lane that is still held with the epoch that {@link PostgresLanes#epochs} tells. */
     static final String HELD =
@@ -43,7 +40,7 @@ final class InboxRows {
         };
     }
 
-    static RecordTask task(Cells row) {
+    static RecordTask task(DbRow row) {
         return new RecordTask(
                 new TaskId(Rows.text(row, 1)),
                 change(Rows.whole(row, 2), new RecordId(Rows.text(row, 3)), Rows.optionalText(row, 4)),
@@ -55,7 +52,7 @@ final class InboxRows {
     }
 
     /** The task's own id until it is taken back. */
-    private static String ledgerKey(Cells row) {
+    private static String ledgerKey(DbRow row) {
         @Nullable String own = Rows.optionalText(row, 10);
         return own == null ? Rows.text(row, 1) : own;
     }

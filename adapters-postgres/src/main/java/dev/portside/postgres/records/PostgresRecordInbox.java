@@ -17,7 +17,6 @@ import dev.portside.domain.tasks.TaskId;
 import dev.portside.domain.tasks.TaskStatus;
 import dev.portside.domain.tasks.TaskWaiters;
 import dev.portside.domain.tasks.Tasks;
-import dev.portside.postgres.Cells;
 import dev.portside.postgres.Database;
 import dev.portside.postgres.PostgresLanes;
 import dev.portside.postgres.Rows;
@@ -45,11 +44,10 @@ public final class PostgresRecordInbox implements RecordInbox, Tasks, Origin {
             record_id <> ALL (ARRAY(SELECT record_id FROM inbox_tasks WHERE not_before > CAST(? AS timestamptz)))""";
 
     private static final String NEXT = """
-            SELECT %s FROM (
-                SELECT task.* FROM (SELECT lane FROM lanes WHERE %s) AS held CROSS JOIN LATERAL (
-                    SELECT * FROM inbox_tasks WHERE inbox_tasks.lane = held.lane AND %s
-                    ORDER BY sequence LIMIT CAST(? AS bigint)) AS task
-                ORDER BY sequence LIMIT CAST(? AS bigint)) AS next""".formatted(Cells.gather(InboxRows.TASK), InboxRows.HELD, NOT_WAITING);
+            SELECT %s FROM (SELECT lane FROM lanes WHERE %s) AS held CROSS JOIN LATERAL (
+                SELECT * FROM inbox_tasks WHERE inbox_tasks.lane = held.lane AND %s
+                ORDER BY sequence LIMIT CAST(? AS bigint)) AS task
+            ORDER BY sequence LIMIT CAST(? AS bigint)""".formatted(InboxRows.TASK, InboxRows.HELD, NOT_WAITING);
 
     private static final String DUE = """
             SELECT lane FROM lanes
@@ -106,7 +104,6 @@ public final class PostgresRecordInbox implements RecordInbox, Tasks, Origin {
                 .addParam(max)
                 .addParam(max)
                 .execute()
-                .flatMap(row -> Cells.gathered(row, InboxRows.TASK_COLUMNS).stream())
                 .map(InboxRows::task)
                 .toList());
     }

@@ -7,7 +7,6 @@ import dev.portside.domain.records.RecordTask;
 import dev.portside.domain.records.Records;
 import dev.portside.domain.records.StoredRecord;
 import dev.portside.domain.tasks.TaskId;
-import dev.portside.postgres.Cells;
 import dev.portside.postgres.Database;
 import dev.portside.postgres.Rows;
 import io.helidon.dbclient.DbClientException;
@@ -75,7 +74,7 @@ public final class PostgresRecords implements Records {
                 FROM unnest(CAST(? AS date[]), CAST(? AS uuid[]), CAST(? AS text[]), CAST(? AS text[]), CAST(? AS text[]))
                     AS entry (day, task, record, refusal_present, refusal_absent)
                 JOIN change ON change.id = entry.record)
-            SELECT array_agg(id) FROM change WHERE present""";
+            SELECT id FROM change WHERE present""";
 
     private final Database database;
     private final InstantSource clock;
@@ -208,8 +207,7 @@ public final class PostgresRecords implements Records {
                 .addParam((Object) Rows.texts(ledger, Entry::refusalPresent))
                 .addParam((Object) Rows.texts(ledger, Entry::refusalAbsent))
                 .execute()
-                .flatMap(row -> Cells.gathered(row, 1).stream())
-                .map(present -> Rows.text(present, 1))
+                .map(row -> Rows.text(row, 1))
                 .toList()));
     }
 }
