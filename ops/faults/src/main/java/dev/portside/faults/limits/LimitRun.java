@@ -67,7 +67,13 @@ public final class LimitRun implements FlowRun<LimitRun.Outcome> {
         }
     }
 
-    private LimitRun(
+    /**
+     * Sets the plan and starts callers; everything must be ready.
+     *
+     * @param authorization lets a call set plans
+     * @param deaths of Redis during the run, asked for at its end
+     */
+    public LimitRun(
             List<Instance> instances,
             String authorization,
             Supplier<Collection<Death>> deaths,
@@ -83,21 +89,6 @@ public final class LimitRun implements FlowRun<LimitRun.Outcome> {
         }
         SplittableRandom seeds = new SplittableRandom(seed);
         this.load = Load.start(journal, allowance, CLIENTS, _ -> client(allowance, seeds.split()));
-    }
-
-    /**
-     * Sets the plan and starts callers; everything must be ready.
-     *
-     * @param authorization lets a call set plans
-     * @param deaths of Redis during the run, asked for at its end
-     */
-    public static LimitRun start(
-            List<Instance> instances,
-            String authorization,
-            Supplier<Collection<Death>> deaths,
-            long seed,
-            Allowance allowance) {
-        return new LimitRun(instances, authorization, deaths, seed, allowance);
     }
 
     private Callable<Void> client(Allowance allowance, SplittableRandom random) {
@@ -135,11 +126,6 @@ public final class LimitRun implements FlowRun<LimitRun.Outcome> {
     @Override
     public Load load() {
         return load;
-    }
-
-    @Override
-    public Journal<?> journal() {
-        return journal;
     }
 
     @Override

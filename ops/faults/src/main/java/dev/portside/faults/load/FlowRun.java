@@ -8,7 +8,9 @@ public interface FlowRun<R extends FlowReport> extends AutoCloseable {
     Load load();
 
     /** What its clients remember. */
-    Journal<?> journal();
+    default Journal<?> journal() {
+        return load().journal();
+    }
 
     /**
      * How many effects there are so far; empty when nobody can tell.

@@ -35,6 +35,11 @@ public final class Load implements AutoCloseable {
         return load;
     }
 
+    /** What the clients did. */
+    Journal<?> journal() {
+        return journal;
+    }
+
     /** How many tasks have been accepted so far. */
     public int accepted() {
         return journal.accepted();

@@ -28,7 +28,12 @@ public final class RecordsRun implements FlowRun<Report> {
     private final long countedBefore;
     private final Load load;
 
-    private RecordsRun(List<Instance> instances, Database records, LoadPlan plan, long seed, Allowance allowance) {
+    /**
+     * Starts clients; everything must be ready and idle.
+     *
+     * @param records the database that they come to
+     */
+    public RecordsRun(List<Instance> instances, Database records, LoadPlan plan, long seed, Allowance allowance) {
         this.plan = plan;
         this.audit = new RecordAudit(records);
         audit.install();
@@ -43,24 +48,9 @@ public final class RecordsRun implements FlowRun<Report> {
                 i -> new Client(i, plan, instances, caller, journal, allowance, seeds.split()));
     }
 
-    /**
-     * Starts clients; everything must be ready and idle.
-     *
-     * @param records the database that they come to
-     */
-    public static RecordsRun start(
-            List<Instance> instances, Database records, LoadPlan plan, long seed, Allowance allowance) {
-        return new RecordsRun(instances, records, plan, seed, allowance);
-    }
-
     @Override
     public Load load() {
         return load;
-    }
-
-    @Override
-    public Journal<?> journal() {
-        return journal;
     }
 
     @Override

@@ -9,7 +9,7 @@ public final class Trial {
     /** The fleet must be ready and idle, and is when this returns. */
     public static Report run(Fleet fleet, LoadPlan plan, long seed, FlowRun.Disturbance disturbance)
             throws InterruptedException {
-        try (RecordsRun run = RecordsRun.start(
+        try (RecordsRun run = new RecordsRun(
                 fleet.instances(), fleet.databases().records(), plan, seed, new Allowance(plan.tasks()))) {
             return run.judgeAfter(disturbance, fleet::awaitReady);
         }

@@ -53,7 +53,13 @@ public final class OrderRun implements FlowRun<OrderReport> {
     private final Load load;
     private volatile String state = "nobody could be asked";
 
-    private OrderRun(List<Instance> instances, Database orders, Connection connection, long seed, Allowance allowance) {
+    /**
+     * Starts publishers; everything must be ready and fresh.
+     *
+     * @param orders the database that they come to
+     * @param connection to NATS, which finds it again by itself
+     */
+    public OrderRun(List<Instance> instances, Database orders, Connection connection, long seed, Allowance allowance) {
         this.instances = instances;
         this.database = orders;
         this.connection = connection;
@@ -63,30 +69,12 @@ public final class OrderRun implements FlowRun<OrderReport> {
                 allowance,
                 PUBLISHERS,
                 _ -> new OrderPublisher(made, connection, journal, allowance, () -> unsettled.get() > AHEAD_MAX));
-        this.looking = Thread.ofVirtual().name("orders left").unstarted(this::look);
-    }
-
-    /**
-     * Starts publishers; everything must be ready and fresh.
-     *
-     * @param orders the database that they come to
-     * @param connection to NATS, which finds it again by itself
-     */
-    public static OrderRun start(
-            List<Instance> instances, Database orders, Connection connection, long seed, Allowance allowance) {
-        OrderRun run = new OrderRun(instances, orders, connection, seed, allowance);
-        run.looking.start();
-        return run;
+        this.looking = Thread.ofVirtual().name("orders left").start(this::look);
     }
 
     @Override
     public Load load() {
         return load;
-    }
-
-    @Override
-    public Journal<?> journal() {
-        return journal;
     }
 
     @Override

@@ -12,7 +12,7 @@ public final class OrderTrial {
     public static OrderReport run(OrderFleet fleet, int messages, long seed, FlowRun.Disturbance disturbance)
             throws InterruptedException {
         try (OrderRun run =
-                OrderRun.start(fleet.instances(), fleet.orders(), fleet.connection(), seed, new Allowance(messages))) {
+                new OrderRun(fleet.instances(), fleet.orders(), fleet.connection(), seed, new Allowance(messages))) {
             return run.judgeAfter(disturbance, fleet::awaitReady);
         }
     }

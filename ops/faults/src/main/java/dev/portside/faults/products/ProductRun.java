@@ -35,7 +35,13 @@ public final class ProductRun implements FlowRun<ProductReport> {
     private final Topic topic;
     private final Load load;
 
-    private ProductRun(
+    /**
+     * Starts clients; everything must be ready and fresh.
+     *
+     * @param database that products come to
+     * @param products at least one for each of the {@value #CLIENTS} clients
+     */
+    public ProductRun(
             List<Instance> instances, Database database, String brokers, int products, long seed, Allowance allowance) {
         this.instances = instances;
         this.store = new ProductStore(database, ProductFleet.TOPIC);
@@ -58,25 +64,9 @@ public final class ProductRun implements FlowRun<ProductReport> {
                         seeds.split()));
     }
 
-    /**
-     * Starts clients; everything must be ready and fresh.
-     *
-     * @param database that products come to
-     * @param products at least one for each of the {@value #CLIENTS} clients
-     */
-    public static ProductRun start(
-            List<Instance> instances, Database database, String brokers, int products, long seed, Allowance allowance) {
-        return new ProductRun(instances, database, brokers, products, seed, allowance);
-    }
-
     @Override
     public Load load() {
         return load;
-    }
-
-    @Override
-    public Journal<?> journal() {
-        return journal;
     }
 
     @Override

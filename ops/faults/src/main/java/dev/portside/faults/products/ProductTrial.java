@@ -16,7 +16,7 @@ public final class ProductTrial {
     public static ProductReport run(
             ProductFleet fleet, int products, int events, long seed, FlowRun.Disturbance disturbance)
             throws InterruptedException {
-        try (ProductRun run = ProductRun.start(
+        try (ProductRun run = new ProductRun(
                 fleet.instances(), fleet.products(), fleet.brokers(), products, seed, new Allowance(events))) {
             return run.judgeAfter(disturbance, fleet::awaitReady);
         }

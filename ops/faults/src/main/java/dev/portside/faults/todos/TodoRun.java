@@ -81,7 +81,13 @@ public final class TodoRun implements FlowRun<TodoRun.Outcome> {
         }
     }
 
-    private TodoRun(
+    /**
+     * Starts writers and readers; everything must be ready and fresh.
+     *
+     * @param todos the database that they come to
+     * @param authorization lets a call change todos
+     */
+    public TodoRun(
             List<Instance> instances,
             Database todos,
             String brokers,
@@ -113,23 +119,6 @@ public final class TodoRun implements FlowRun<TodoRun.Outcome> {
         }
     }
 
-    /**
-     * Starts writers and readers; everything must be ready and fresh.
-     *
-     * @param todos the database that they come to
-     * @param authorization lets a call change todos
-     */
-    public static TodoRun start(
-            List<Instance> instances,
-            Database todos,
-            String brokers,
-            String authorization,
-            Reach reach,
-            long seed,
-            Allowance allowance) {
-        return new TodoRun(instances, todos, brokers, authorization, reach, seed, allowance);
-    }
-
     private void observe(PageObserver observer) {
         while (!over) {
             observer.read();
@@ -140,11 +129,6 @@ public final class TodoRun implements FlowRun<TodoRun.Outcome> {
     @Override
     public Load load() {
         return load;
-    }
-
-    @Override
-    public Journal<?> journal() {
-        return journal;
     }
 
     @Override

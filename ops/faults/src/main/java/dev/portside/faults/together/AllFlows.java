@@ -61,17 +61,15 @@ public final class AllFlows implements AutoCloseable {
     private void startRuns(WholeFleet fleet, Campaign campaign, long seed) {
         List<Instance> all = fleet.instances();
         LoadPlan records = LoadPlan.of(PREFIX, Integer.MAX_VALUE);
-        runs.put("records", RecordsRun.start(all, fleet.database(), records, seed, Allowance.paced()));
-        runs.put(
-                "products",
-                ProductRun.start(all, fleet.database(), fleet.brokers(), PRODUCTS, seed, Allowance.paced()));
-        runs.put("users", UserRun.start(all, fleet.database(), fleet.brokers(), seed, Allowance.paced()));
+        runs.put("records", new RecordsRun(all, fleet.database(), records, seed, Allowance.paced()));
+        runs.put("products", new ProductRun(all, fleet.database(), fleet.brokers(), PRODUCTS, seed, Allowance.paced()));
+        runs.put("users", new UserRun(all, fleet.database(), fleet.brokers(), seed, Allowance.paced()));
         runs.put(
                 "limits",
-                LimitRun.start(all, fleet.authorization(), () -> deathsOfRedis(campaign), seed, Allowance.paced()));
+                new LimitRun(all, fleet.authorization(), () -> deathsOfRedis(campaign), seed, Allowance.paced()));
         runs.put(
                 "todos",
-                TodoRun.start(
+                new TodoRun(
                         all,
                         fleet.database(),
                         fleet.brokers(),
@@ -79,7 +77,7 @@ public final class AllFlows implements AutoCloseable {
                         campaign::databaseLost,
                         seed,
                         Allowance.paced()));
-        runs.put("orders", OrderRun.start(all, fleet.database(), fleet.connection(), seed, Allowance.paced()));
+        runs.put("orders", new OrderRun(all, fleet.database(), fleet.connection(), seed, Allowance.paced()));
     }
 
     private static Collection<Death> deathsOfRedis(Campaign campaign) {

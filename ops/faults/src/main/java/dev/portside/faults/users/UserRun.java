@@ -29,7 +29,12 @@ public final class UserRun implements FlowRun<UserReport> {
     private final Outbox outbox;
     private final Load load;
 
-    private UserRun(List<Instance> apis, Database users, String brokers, long seed, Allowance allowance) {
+    /**
+     * Starts clients; everything must be ready and fresh.
+     *
+     * @param users the database that they come to
+     */
+    public UserRun(List<Instance> apis, Database users, String brokers, long seed, Allowance allowance) {
         this.outbox = new Outbox(users);
         this.watcher = new TopicWatcher(brokers, RelayFleet.TOPIC);
         SplittableRandom seeds = new SplittableRandom(seed);
@@ -45,23 +50,9 @@ public final class UserRun implements FlowRun<UserReport> {
                 _ -> new UserClient(shared, apis, caller, journal, allowance, seeds.split()));
     }
 
-    /**
-     * Starts clients; everything must be ready and fresh.
-     *
-     * @param users the database that they come to
-     */
-    public static UserRun start(List<Instance> apis, Database users, String brokers, long seed, Allowance allowance) {
-        return new UserRun(apis, users, brokers, seed, allowance);
-    }
-
     @Override
     public Load load() {
         return load;
-    }
-
-    @Override
-    public Journal<?> journal() {
-        return journal;
     }
 
     @Override

@@ -17,7 +17,7 @@ public final class UserTrial {
     public static UserReport run(RelayFleet fleet, int changes, long seed, FlowRun.Disturbance disturbance)
             throws InterruptedException {
         try (UserRun run =
-                UserRun.start(List.of(fleet.api()), fleet.users(), fleet.brokers(), seed, new Allowance(changes))) {
+                new UserRun(List.of(fleet.api()), fleet.users(), fleet.brokers(), seed, new Allowance(changes))) {
             return run.judgeAfter(disturbance, fleet::awaitReady);
         }
     }
