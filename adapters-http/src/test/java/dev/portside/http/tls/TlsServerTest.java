@@ -114,6 +114,16 @@ class TlsServerTest {
         }
     }
 
+    @Test
+    void refusesCiphersThatDoNotAuthenticateWhatTheyHide() throws IOException {
+        try (SSLSocket socket = connect(server)) {
+            socket.setEnabledProtocols(new String[] {"TLSv1.2"});
+            socket.setEnabledCipherSuites(
+                    new String[] {"TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA256", "TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA256"});
+            assertThatThrownBy(socket::startHandshake).isInstanceOf(SSLHandshakeException.class);
+        }
+    }
+
     /** Who may begin it over and over does so at our cost. */
     @Test
     void aSecondHandshakeEndsTheConnection() throws IOException {
