@@ -4,9 +4,10 @@ import dev.portside.domain.shared.Unavailable;
 import dev.portside.domain.todos.TodoPage;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -22,7 +23,7 @@ final class FakeTodos {
     private final AtomicLong number = new AtomicLong();
     private final AtomicInteger loads = new AtomicInteger();
     private final AtomicInteger asked = new AtomicInteger();
-    private final Semaphore answers = new Semaphore(0);
+    private final List<CountDownLatch> waiting = new ArrayList<>();
     private final CountDownLatch neverMore = new CountDownLatch(1);
     private volatile State state = State.THERE;
 
@@ -39,13 +40,23 @@ final class FakeTodos {
         state = State.SILENT;
     }
 
-    /** From now on the revision is told as often as {@link #answerOne} says. */
+    /** From now on the revision is told as often as {@link #answerOldest} says. */
     void slowDown() {
         state = State.SLOW;
     }
 
-    void answerOne() {
-        answers.release();
+    /** To whoever has waited longest; someone must. */
+    void answerOldest() {
+        synchronized (waiting) {
+            waiting.removeFirst().countDown();
+        }
+    }
+
+    /** How many wait for a slow answer. */
+    int waiting() {
+        synchronized (waiting) {
+            return waiting.size();
+        }
     }
 
     /** How often the revision was asked for. */
@@ -60,13 +71,15 @@ final class FakeTodos {
     /** Lets go whoever waits for the silent one. */
     void end() {
         neverMore.countDown();
-        answers.release(Integer.MAX_VALUE / 2);
+        synchronized (waiting) {
+            waiting.forEach(CountDownLatch::countDown);
+        }
     }
 
     long revision() {
         asked.incrementAndGet();
         if (state == State.SLOW) {
-            answers.acquireUninterruptibly();
+            waitForAnAnswer();
         }
         answer();
         return number.get();
@@ -83,13 +96,25 @@ final class FakeTodos {
         return loads.get();
     }
 
+    private void waitForAnAnswer() {
+        CountDownLatch answer = new CountDownLatch(1);
+        synchronized (waiting) {
+            waiting.add(answer);
+        }
+        await(answer);
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     private void answer() {
         if (state == State.SILENT) {
-            try {
-                neverMore.await();
-            } catch (InterruptedException _) {
-                Thread.currentThread().interrupt();
-            }
+            await(neverMore);
         }
         if (state == State.AWAY || state == State.SILENT) {
             throw new Unavailable("the database is away", Duration.ofSeconds(1));
