@@ -36,6 +36,9 @@ public final class Database implements AutoCloseable {
 
     private static final Duration IDLE_IN_TRANSACTION_MAX = Duration.ofSeconds(5);
 
+    /** Every statement is meant to be run by its indexes, and to be planned once for each connection. */
+    static final String PLANNER = " -c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c jit=off";
+
     private static final String LIMIT = """
             SELECT current_setting('max_connections')::int - current_setting('superuser_reserved_connections')::int
                 - coalesce(current_setting('reserved_connections', true), '0')::int""";
@@ -120,8 +123,7 @@ public final class Database implements AutoCloseable {
                 address.told(new WatchedSource(gate::close), CONNECT_TIME_MAX, STATEMENT_TIME_MAX.plusSeconds(1));
         source.setOptions("-c statement_timeout=" + STATEMENT_TIME_MAX.toMillis()
                 + " -c idle_in_transaction_session_timeout=" + IDLE_IN_TRANSACTION_MAX.toMillis()
-                // Every statement is meant to be run by its indexes, and to be planned once for each connection.
-                + " -c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c jit=off -c timezone=UTC");
+                + " -c timezone=UTC" + PLANNER);
         return source;
     }
 

@@ -23,15 +23,13 @@ import org.jspecify.annotations.Nullable;
 
 /** How tasks leave the inbox, are kept for another attempt, and come back. Each is one statement. */
 final class InboxEnds {
-    /**
-     * The pending tasks among those named, as far as their lanes are held. One look by id each, whatever the planner believes
-     * of a table that is empty at one moment and long at the next: the limit and the subquery leave it no other order.
-     */
+    /** The pending tasks among those named, as far as their lanes are held. */
     private static final String LOCATED = """
             located AS MATERIALIZED (
-                SELECT task.lane, task.sequence, named.reason
+                SELECT task.place, named.reason
                 FROM unnest(CAST(? AS uuid[]), CAST(? AS text[])) AS named (id, reason)
-                CROSS JOIN LATERAL (SELECT lane, sequence FROM inbox_tasks WHERE inbox_tasks.id = named.id LIMIT 1) AS task
+                CROSS JOIN LATERAL (
+                    SELECT ctid AS place, lane FROM inbox_tasks WHERE inbox_tasks.id = named.id LIMIT 1) AS task
                 WHERE (CAST(? AS bigint[]))[task.lane + 1] = (
                     SELECT epoch FROM lanes WHERE kind = 'records' AND lanes.lane = task.lane AND owner IS NOT NULL))
             """;
@@ -40,8 +38,7 @@ final class InboxEnds {
             + """
             , moment AS MATERIALIZED (SELECT CAST(? AS date) AS day, CAST(? AS timestamptz) AS now),
             done AS (
-                DELETE FROM inbox_tasks AS task USING located
-                WHERE task.lane = located.lane AND task.sequence = located.sequence
+                DELETE FROM inbox_tasks AS task USING located WHERE task.ctid = located.place
                 RETURNING task.id, task.kind, task.accepted_at, located.reason),
             kept AS (
                 INSERT INTO inbox_done (day, id, kind, reason, accepted_at, finished_at)
@@ -59,25 +56,31 @@ final class InboxEnds {
             fence AS MATERIALIZED (SELECT lane FROM lanes WHERE lanes.lane = ? AND %s FOR SHARE)
             """.formatted(InboxRows.HELD);
 
+    /** That one task, by its place: see {@link PostgresRecordInbox} for why. */
+    private static final String FENCED = """
+            WHERE task.lane = (SELECT lane FROM fence)
+                AND task.ctid = (SELECT ctid FROM inbox_tasks WHERE id = CAST(? AS uuid) LIMIT 1)
+            """;
+
     private static final String RETRY = "WITH " + FENCE + """
             UPDATE inbox_tasks AS task
             SET failures = ?, first_failure_at = CAST(? AS timestamptz), not_before = CAST(? AS timestamptz)
-            FROM fence WHERE task.lane = fence.lane AND task.id = CAST(? AS uuid)""";
+            """ + FENCED;
 
     private static final String BURY = "WITH " + FENCE
             + """
             , gone AS (
-                DELETE FROM inbox_tasks AS task USING fence
-                WHERE task.lane = fence.lane AND task.id = CAST(? AS uuid) RETURNING task.*),
+                DELETE FROM inbox_tasks AS task %s RETURNING task.*),
             dead AS (
                 INSERT INTO inbox_dead (id, kind, record_id, value, accepted_at, ledger_day, ledger_key, traceparent,
                     letter, reason, finished_at)
                 SELECT id, kind, record_id, value, accepted_at, ledger_day, ledger_key, traceparent, ?, ?, CAST(? AS timestamptz)
                 FROM gone),
             counted AS (%s)
-            """.formatted(InboxCounts.add("""
+            """.formatted(FENCED, InboxCounts.add("""
                     SELECT %1$s, kind, %2$d, -1 FROM gone UNION ALL SELECT %1$s, kind, %3$d, 1 FROM gone
-                    """.formatted(InboxCounts.NO_DAY, InboxCounts.PENDING, InboxCounts.DEAD)))
+                    """.formatted(
+                            InboxCounts.NO_DAY, InboxCounts.PENDING, InboxCounts.DEAD)))
             + ", letter AS (" + PostgresDeadLetters.INSERT + "SELECT " + PostgresDeadLetters.VALUES + " FROM gone"
             + PostgresDeadLetters.KEEP_THE_LATEST + ") SELECT id FROM gone";
 

@@ -37,6 +37,10 @@ import java.util.stream.Collectors;
  * The inbox of record tasks in PostgreSQL. A row of {@code inbox_tasks} is a pending task: nothing is marked, so nothing
  * needs to be unmarked after a crash. Ended tasks move to a table by days. Order is the order of insertion: whoever was
  * answered before another submitted has the lower sequence.
+ *
+ * <p>Hazard: the planner. The table of pending tasks is empty at one moment and long at the next, and is planned for as it
+ * was when it was last vacuumed. So every look at it is written such that nothing but an index with a condition can answer
+ * it: joins with it are subqueries with a limit, or by {@code ctid}.
  */
 public final class PostgresRecordInbox implements RecordInbox, Tasks, Origin {
     /** Records whose task waits for its retry; in most moments none. */
@@ -50,8 +54,9 @@ public final class PostgresRecordInbox implements RecordInbox, Tasks, Origin {
             ORDER BY sequence LIMIT CAST(? AS bigint)""".formatted(InboxRows.TASK, InboxRows.HELD, NOT_WAITING);
 
     private static final String DUE = """
-            SELECT lane FROM lanes
-            WHERE %s AND EXISTS (SELECT FROM inbox_tasks WHERE inbox_tasks.lane = lanes.lane AND %s)""".formatted(InboxRows.HELD, NOT_WAITING);
+            SELECT lanes.lane FROM lanes
+            CROSS JOIN LATERAL (SELECT FROM inbox_tasks WHERE inbox_tasks.lane = lanes.lane AND %s LIMIT 1) AS task
+            WHERE %s""".formatted(NOT_WAITING, InboxRows.HELD);
 
     private static final String FIND = """
             SELECT 0, kind, NULL, accepted_at, NULL FROM inbox_tasks WHERE id = CAST(? AS uuid)
@@ -63,7 +68,7 @@ public final class PostgresRecordInbox implements RecordInbox, Tasks, Origin {
 
     private static final String ENDED = """
             SELECT id FROM unnest(CAST(? AS uuid[])) AS waited (id)
-            WHERE NOT EXISTS (SELECT FROM inbox_tasks WHERE inbox_tasks.id = waited.id)""";
+            WHERE (SELECT 1 FROM inbox_tasks WHERE inbox_tasks.id = waited.id LIMIT 1) IS NULL""";
 
     private static final String COUNTS = """
             SELECT kind, status, sum(tasks) FROM inbox_counts GROUP BY kind, status HAVING sum(tasks) <> 0""";
@@ -111,8 +116,8 @@ public final class PostgresRecordInbox implements RecordInbox, Tasks, Origin {
     @Override
     public Set<Lane> due(Set<LeasedLane> held) {
         return database.execute(db -> db.createQuery(DUE)
-                .addParam(PostgresLanes.epochs(held))
                 .addParam(Rows.timestamp(clock.instant()))
+                .addParam(PostgresLanes.epochs(held))
                 .execute()
                 .map(row -> new Lane((int) Rows.whole(row, 1)))
                 .collect(Collectors.toUnmodifiableSet()));

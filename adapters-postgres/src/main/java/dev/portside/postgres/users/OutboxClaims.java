@@ -61,7 +61,8 @@ final class OutboxClaims {
             WITH held AS MATERIALIZED (SELECT CAST(? AS bigint[]) AS epochs)
             SELECT batch, publisher FROM outbox_claims AS claim WHERE EXISTS (
                 SELECT FROM unnest(claim.sequences) AS claimed (sequence)
-                JOIN outbox_unsent AS event ON event.sequence = claimed.sequence
+                CROSS JOIN LATERAL (
+                    SELECT lane FROM outbox_unsent WHERE outbox_unsent.sequence = claimed.sequence LIMIT 1) AS event
                 JOIN lanes ON lanes.kind = 'users' AND lanes.lane = event.lane AND lanes.owner IS NOT NULL
                     AND lanes.epoch = (SELECT epochs FROM held)[lanes.lane + 1])
             ORDER BY batch""";

@@ -30,9 +30,9 @@ final class OutboxEnds {
 
     private static final String GONE = """
             , gone AS (
-                DELETE FROM outbox_unsent AS event USING ended WHERE event.sequence = ended.sequence
-                RETURNING event.sequence, event.day, event.lane),
-            tried AS (DELETE FROM outbox_retries AS retry USING ended WHERE retry.sequence = ended.sequence),
+                DELETE FROM outbox_unsent WHERE sequence = ANY (ARRAY(SELECT sequence FROM ended))
+                RETURNING sequence, day, lane),
+            tried AS (DELETE FROM outbox_retries WHERE sequence = ANY (ARRAY(SELECT sequence FROM ended))),
             counted AS (""" + OutboxCounts.add("SELECT -count(*) FROM gone") + ")";
 
     private static final String MARK_SENT = WITH_ENDED + GONE + """

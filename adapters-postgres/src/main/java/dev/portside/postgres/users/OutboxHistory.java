@@ -19,7 +19,7 @@ final class OutboxHistory {
             WHERE sequence > ? AND day BETWEEN CAST(? AS date) AND CAST(? AS date)
                 AND occurred_at >= CAST(? AS timestamptz) AND occurred_at < CAST(? AS timestamptz)
                 AND type = coalesce(CAST(? AS smallint), type)
-                AND NOT EXISTS (SELECT FROM outbox_unsent AS unsent WHERE unsent.sequence = event.sequence)
+                AND (SELECT 1 FROM outbox_unsent WHERE outbox_unsent.sequence = event.sequence LIMIT 1) IS NULL
             """;
 
     private static final String OF_USER = " AND user_id = CAST(? AS uuid) ";
@@ -30,7 +30,7 @@ final class OutboxHistory {
 
     private static final String NEWEST = "SELECT " + UserRows.EVENT + """
             , CASE
-                WHEN NOT EXISTS (SELECT FROM outbox_unsent WHERE outbox_unsent.sequence = event.sequence) THEN 0
+                WHEN (SELECT 1 FROM outbox_unsent WHERE outbox_unsent.sequence = event.sequence LIMIT 1) IS NULL THEN 0
                 WHEN EXISTS (SELECT FROM outbox_claims WHERE event.sequence = ANY (sequences)) THEN 1
                 WHEN EXISTS (SELECT FROM outbox_retries WHERE outbox_retries.sequence = event.sequence) THEN 2
                 ELSE 3 END

@@ -13,8 +13,8 @@ import dev.portside.postgres.Database;
 import dev.portside.postgres.Partitions;
 import dev.portside.postgres.PostgresDeadLetters;
 import dev.portside.postgres.PostgresLanes;
+import dev.portside.postgres.QueuePlans;
 import dev.portside.postgres.Schema;
-import dev.portside.postgres.TestDatabase;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.LocalDate;
@@ -22,7 +22,8 @@ import java.time.ZoneOffset;
 import java.util.List;
 
 final class PostgresRecordInboxBinding implements RecordInboxBinding {
-    private final Database database = TestDatabase.fresh(Schema.INBOX);
+    private final QueuePlans plans = new QueuePlans(Schema.INBOX);
+    private final Database database = plans.database();
     private final MovableClock clock = new MovableClock();
     private final PostgresLanes lanes = new PostgresLanes(database, "records", Duration.ofMinutes(10));
     private final PostgresDeadLetters deadLetters = new PostgresDeadLetters(database);
@@ -30,6 +31,10 @@ final class PostgresRecordInboxBinding implements RecordInboxBinding {
 
     PostgresRecordInboxBinding() {
         pass(Duration.ZERO);
+    }
+
+    QueuePlans plans() {
+        return plans;
     }
 
     Database database() {

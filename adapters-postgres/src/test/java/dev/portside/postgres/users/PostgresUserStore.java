@@ -10,6 +10,7 @@ import dev.portside.domain.users.Users;
 import dev.portside.postgres.Database;
 import dev.portside.postgres.PostgresDeadLetters;
 import dev.portside.postgres.PostgresLanes;
+import dev.portside.postgres.QueuePlans;
 import dev.portside.postgres.Schema;
 import dev.portside.postgres.TestDatabase;
 import java.time.Duration;
@@ -22,7 +23,8 @@ final class PostgresUserStore implements UserStore, AutoCloseable {
 
     private static final Duration LEASE_TTL = Duration.ofMinutes(10);
 
-    private final Database database = TestDatabase.fresh(Schema.MAIN);
+    private final QueuePlans plans = new QueuePlans(Schema.MAIN);
+    private final Database database = plans.database();
     private final MovableClock clock = new MovableClock();
     private final PostgresLanes lanes = new PostgresLanes(database, "users", LEASE_TTL);
     private final PostgresUserOutbox outbox = new PostgresUserOutbox(database, RETENTION, clock);
@@ -32,6 +34,10 @@ final class PostgresUserStore implements UserStore, AutoCloseable {
 
     PostgresUserStore() {
         upkeep.runOnce();
+    }
+
+    QueuePlans plans() {
+        return plans;
     }
 
     Database database() {
