@@ -81,6 +81,9 @@ public final class PostgresRecordInbox implements RecordInbox, Tasks, Origin {
                 UNION ALL
                 (SELECT accepted_at FROM inbox_tasks WHERE taken_back ORDER BY accepted_at LIMIT 1)) AS oldest""";
 
+    /** Tasks of a lane that are looked at, in any case. */
+    private static final int DEPTH_MIN = 4;
+
     private final Database database;
     private final InboxIntake intake;
     private final InboxEnds ends;
@@ -101,16 +104,33 @@ public final class PostgresRecordInbox implements RecordInbox, Tasks, Origin {
         return intake.accept(submissions);
     }
 
+    /** Looks into each lane only as deep as it probably must, since a backlog may be long in all of them. */
     @Override
     public List<RecordTask> next(Set<LeasedLane> held, int max) {
+        int depth = Math.min(max, DEPTH_MIN + 2 * max / Math.max(1, held.size()));
+        List<RecordTask> tasks = next(held, max, depth);
+        while (depth < max && reachesTheEndOfALook(tasks, depth)) {
+            depth = Math.min(max, 4 * depth);
+            tasks = next(held, max, depth);
+        }
+        return tasks;
+    }
+
+    private List<RecordTask> next(Set<LeasedLane> held, int max, int depth) {
         return database.execute(db -> db.createQuery(NEXT)
                 .addParam(PostgresLanes.epochs(held))
                 .addParam(Rows.timestamp(clock.instant()))
-                .addParam(max)
+                .addParam(depth)
                 .addParam(max)
                 .execute()
                 .map(InboxRows::task)
                 .toList());
+    }
+
+    /** Whether a lane may hold older tasks than the last of these that were not looked at. */
+    private static boolean reachesTheEndOfALook(List<RecordTask> tasks, int depth) {
+        int[] found = new int[Lane.COUNT];
+        return tasks.stream().anyMatch(task -> ++found[task.change().id().lane().number()] == depth);
     }
 
     @Override

@@ -22,6 +22,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -40,6 +41,18 @@ public abstract class RecordInboxContract extends RecordInboxScene {
         assertThat(next(held, 9)).containsExactly("1", "2", "3", "4");
         finish(held, "1", "2");
         assertThat(next(held, 9)).containsExactly("3", "4");
+    }
+
+    @Test
+    void handsOutTheOldestHoweverLongTheQueueOfOneRecordIs() {
+        List<String> names = IntStream.range(0, 60).mapToObj(Integer::toString).toList();
+        accept(names.stream()
+                .map(name -> update(name, name.endsWith("9") ? name : "long", "1"))
+                .toArray(RecordTask[]::new));
+        Set<LeasedLane> held = lanes.hold("me");
+        for (int max : List.of(1, 5, 40, 60, 100)) {
+            assertThat(next(held, max)).isEqualTo(names.subList(0, Math.min(max, 60)));
+        }
     }
 
     @Test
