@@ -55,6 +55,15 @@ class ProgramIT {
     }
 
     @Test
+    void optionsForEveryJvmAreNoHindrance() throws InterruptedException {
+        Map<String, String> options = Map.of("JAVA_TOOL_OPTIONS", "-Dportside.any=1");
+        try (PortsideProcess portside = PortsideProcess.start(options, "--help")) {
+            assertThat(portside.exitCode()).isZero();
+            assertThat(portside.output()).contains("Usage: portside");
+        }
+    }
+
+    @Test
     void badUsageIsExplainedAndExit2() throws InterruptedException {
         try (PortsideProcess portside = PortsideProcess.start(Map.of(), "serve", "--nonsense")) {
             assertThat(portside.exitCode()).isEqualTo(2);
