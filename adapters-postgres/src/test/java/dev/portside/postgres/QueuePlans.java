@@ -21,6 +21,7 @@ import org.postgresql.jdbc.PreferQueryMode;
  */
 public final class QueuePlans {
     private static final Duration TIME_MAX = Duration.ofSeconds(10);
+    private static final Pattern PLANNED = Pattern.compile("\\s*(WITH|SELECT|INSERT|UPDATE|DELETE)\\b");
     private static final String STEP = "->";
     private static final Pattern CONDITION = Pattern.compile("(Index|Recheck|TID) Cond: .*");
 
@@ -41,7 +42,7 @@ public final class QueuePlans {
     /** Statements so far that name this table and have a plan. */
     public List<String> statementsOn(String table) {
         return statements.stream()
-                .filter(sql -> sql.contains(table) && !sql.stripLeading().startsWith("VACUUM"))
+                .filter(sql -> sql.contains(table) && PLANNED.matcher(sql).lookingAt())
                 .toList();
     }
 
@@ -85,7 +86,7 @@ public final class QueuePlans {
 
     /** In a plan, a step is under the last one before it that is less indented, and its conditions follow it. */
     private static boolean readsAllOf(String queue, Set<String> small, List<String> plan) {
-        Pattern scan = Pattern.compile(".* Scan (Backward )?(using (?<index>\\w+) )?on " + queue + "( .*)?");
+        Pattern scan = Pattern.compile(".* Scan (Backward )?(using (?<index>\\w+) )?on " + queue + "\\w*( .*)?");
         for (int i = 0; i < plan.size(); i++) {
             Matcher step = scan.matcher(plan.get(i));
             if (step.matches()

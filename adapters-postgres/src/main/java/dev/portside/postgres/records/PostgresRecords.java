@@ -36,8 +36,10 @@ public final class PostgresRecords implements Records {
     private static final String FIND = "SELECT id, value, version, created_at, updated_at FROM records WHERE id = ?";
 
     private static final String LEDGER = """
-            SELECT task, reason FROM record_ledger
-            WHERE (task, day) IN (SELECT * FROM unnest(CAST(? AS uuid[]), CAST(? AS date[])))""";
+            SELECT entry.* FROM unnest(CAST(? AS uuid[]), CAST(? AS date[])) AS asked (task, day)
+            CROSS JOIN LATERAL (
+                SELECT task, reason FROM record_ledger
+                WHERE record_ledger.task = asked.task AND record_ledger.day = asked.day LIMIT 1) AS entry""";
 
     /** The reason of a task that was given up, as no task is rejected for it. */
     private static final String CLOSED = "closed";
@@ -46,7 +48,10 @@ public final class PostgresRecords implements Records {
             INSERT INTO record_ledger (day, task, reason) VALUES (CAST(? AS date), CAST(? AS uuid), '%s')
             ON CONFLICT (task, day) DO NOTHING""".formatted(CLOSED);
 
-    /** Effects are the codes of {@link RecordFold.Effect}. */
+    /**
+     * Effects are the codes of {@link RecordFold.Effect}. Records are looked up one by one, whatever the planner believes of
+     * a table that may have been empty when it last looked.
+     */
     private static final String APPLY = """
             WITH change AS MATERIALIZED (
                 SELECT fold.id, r.id IS NOT NULL AS present, r.version AS version_before, r.created_at,
@@ -57,7 +62,8 @@ public final class PostgresRecords implements Records {
                         CAST(? AS int[]), CAST(? AS text[]), CAST(? AS bigint[]))
                     AS fold (id, effect_present, value_present, version_present,
                         effect_absent, value_absent, version_absent)
-                LEFT JOIN records r ON r.id = fold.id),
+                LEFT JOIN LATERAL (
+                    SELECT id, version, created_at FROM records WHERE records.id = fold.id LIMIT 1) AS r ON true),
             stored AS (
                 INSERT INTO records (id, value, version, created_at, updated_at)
                 SELECT id, value, CASE effect WHEN 1 THEN version_before + version ELSE version END,
@@ -67,7 +73,7 @@ public final class PostgresRecords implements Records {
                 ON CONFLICT (id) DO UPDATE SET value = excluded.value, version = excluded.version,
                     created_at = excluded.created_at, updated_at = excluded.updated_at),
             removed AS (
-                DELETE FROM records USING change WHERE records.id = change.id AND change.effect = 3),
+                DELETE FROM records WHERE id = ANY (ARRAY(SELECT id FROM change WHERE effect = 3))),
             ledger AS (
                 INSERT INTO record_ledger (day, task, reason)
                 SELECT entry.day, entry.task, CASE WHEN change.present THEN refusal_present ELSE refusal_absent END
