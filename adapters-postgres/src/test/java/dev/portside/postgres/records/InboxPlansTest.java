@@ -12,7 +12,7 @@ import dev.portside.domain.shared.Idempotency;
 import dev.portside.domain.shared.LeasedLane;
 import dev.portside.domain.tasks.Task;
 import dev.portside.postgres.Database;
-import dev.portside.postgres.QueuePlans;
+import dev.portside.postgres.EmptyTablePlans;
 import dev.portside.postgres.Schema;
 import dev.portside.postgres.TestDatabase;
 import java.time.Duration;
@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 class InboxPlansTest extends RecordInboxScene {
     private static final String QUEUE = "inbox_tasks";
 
-    private final QueuePlans plans = ((PostgresRecordInboxBinding) binding).plans();
+    private final EmptyTablePlans plans = ((PostgresRecordInboxBinding) binding).plans();
     private final Database main = TestDatabase.fresh(Schema.MAIN);
 
     InboxPlansTest() {

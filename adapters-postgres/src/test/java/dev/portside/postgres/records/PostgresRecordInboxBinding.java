@@ -10,10 +10,10 @@ import dev.portside.domain.shared.MovableClock;
 import dev.portside.domain.tasks.TaskWaiters;
 import dev.portside.domain.tasks.Tasks;
 import dev.portside.postgres.Database;
+import dev.portside.postgres.EmptyTablePlans;
 import dev.portside.postgres.Partitions;
 import dev.portside.postgres.PostgresDeadLetters;
 import dev.portside.postgres.PostgresLanes;
-import dev.portside.postgres.QueuePlans;
 import dev.portside.postgres.Schema;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -22,7 +22,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 
 final class PostgresRecordInboxBinding implements RecordInboxBinding {
-    private final QueuePlans plans = new QueuePlans(Schema.INBOX);
+    private final EmptyTablePlans plans = new EmptyTablePlans(Schema.INBOX);
     private final Database database = plans.database();
     private final MovableClock clock = new MovableClock();
     private final PostgresLanes lanes = new PostgresLanes(database, "records", Duration.ofMinutes(10));
@@ -33,7 +33,7 @@ final class PostgresRecordInboxBinding implements RecordInboxBinding {
         pass(Duration.ZERO);
     }
 
-    QueuePlans plans() {
+    EmptyTablePlans plans() {
         return plans;
     }
 

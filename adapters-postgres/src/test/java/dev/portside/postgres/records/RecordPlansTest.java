@@ -9,8 +9,8 @@ import dev.portside.domain.records.RecordId;
 import dev.portside.domain.records.RecordTask;
 import dev.portside.domain.records.Records;
 import dev.portside.domain.shared.MovableClock;
+import dev.portside.postgres.EmptyTablePlans;
 import dev.portside.postgres.Partitions;
-import dev.portside.postgres.QueuePlans;
 import dev.portside.postgres.Schema;
 import java.time.LocalDate;
 import java.util.List;
@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 class RecordPlansTest {
     private static final LocalDate DAY = LocalDate.parse("2026-01-01");
 
-    private final QueuePlans plans = new QueuePlans(Schema.MAIN);
+    private final EmptyTablePlans plans = new EmptyTablePlans(Schema.MAIN);
 
     @AfterEach
     void close() {

@@ -12,7 +12,7 @@ import dev.portside.domain.shared.LeasedLane;
 import dev.portside.domain.users.SentEvents;
 import dev.portside.domain.users.UnsentEvent;
 import dev.portside.domain.users.UserOutbox;
-import dev.portside.postgres.QueuePlans;
+import dev.portside.postgres.EmptyTablePlans;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -24,7 +24,7 @@ class OutboxPlansTest {
     private static final int MAX = 100;
 
     private final PostgresUserStore store = new PostgresUserStore();
-    private final QueuePlans plans = store.plans();
+    private final EmptyTablePlans plans = store.plans();
     private final UserOutbox outbox = store.outbox();
 
     @AfterEach

@@ -8,9 +8,9 @@ import dev.portside.domain.users.UserOutbox;
 import dev.portside.domain.users.UserStore;
 import dev.portside.domain.users.Users;
 import dev.portside.postgres.Database;
+import dev.portside.postgres.EmptyTablePlans;
 import dev.portside.postgres.PostgresDeadLetters;
 import dev.portside.postgres.PostgresLanes;
-import dev.portside.postgres.QueuePlans;
 import dev.portside.postgres.Schema;
 import dev.portside.postgres.TestDatabase;
 import java.time.Duration;
@@ -23,7 +23,7 @@ final class PostgresUserStore implements UserStore, AutoCloseable {
 
     private static final Duration LEASE_TTL = Duration.ofMinutes(10);
 
-    private final QueuePlans plans = new QueuePlans(Schema.MAIN);
+    private final EmptyTablePlans plans = new EmptyTablePlans(Schema.MAIN);
     private final Database database = plans.database();
     private final MovableClock clock = new MovableClock();
     private final PostgresLanes lanes = new PostgresLanes(database, "users", LEASE_TTL);
@@ -36,7 +36,7 @@ final class PostgresUserStore implements UserStore, AutoCloseable {
         upkeep.runOnce();
     }
 
-    QueuePlans plans() {
+    EmptyTablePlans plans() {
         return plans;
     }
 

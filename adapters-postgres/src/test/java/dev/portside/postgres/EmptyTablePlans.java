@@ -16,10 +16,10 @@ import org.postgresql.ds.PGSimpleDataSource;
 import org.postgresql.jdbc.PreferQueryMode;
 
 /**
- * How the server would run the statements that were executed, when it was last told that their queue is empty: in that
- * state the planner takes a look at the whole queue for the cheapest way of everything.
+ * How the server would run the statements that were executed, when their table was empty as it last looked: in that state
+ * the planner takes reading all of the table for the cheapest way of everything.
  */
-public final class QueuePlans {
+public final class EmptyTablePlans {
     private static final Duration TIME_MAX = Duration.ofSeconds(10);
     private static final Pattern PLANNED = Pattern.compile("\\s*(WITH|SELECT|INSERT|UPDATE|DELETE)\\b");
     private static final String STEP = "->";
@@ -29,7 +29,7 @@ public final class QueuePlans {
     private final Database database;
     private final Set<String> statements = ConcurrentHashMap.newKeySet();
 
-    public QueuePlans(Schema schema) {
+    public EmptyTablePlans(Schema schema) {
         this.address = TestDatabase.freshAddress(schema);
         this.database = new Database(address, schema, 10, TIME_MAX, Optional.of((sql, _, _) -> statements.add(sql)));
     }
@@ -47,11 +47,11 @@ public final class QueuePlans {
     }
 
     /**
-     * The statements that would read all of a queue that is empty now, each with its plan.
+     * The statements that would read all of a table that is empty now, each with its plan.
      *
      * @param small indexes of so few of its rows that they may be read whole
      */
-    public List<String> readingAllOf(String queue, Set<String> small) throws SQLException {
+    public List<String> readingAllOf(String table, Set<String> small) throws SQLException {
         PGSimpleDataSource source = address.dataSource(TIME_MAX, TIME_MAX);
         // Parameters have no values in these statements.
         source.setPreferQueryMode(PreferQueryMode.SIMPLE);
@@ -59,10 +59,10 @@ public final class QueuePlans {
         List<String> found = new ArrayList<>();
         try (Connection connection = source.getConnection();
                 Statement statement = connection.createStatement()) {
-            statement.execute("VACUUM (ANALYZE, TRUNCATE false) " + queue);
-            for (String sql : statementsOn(queue)) {
+            statement.execute("VACUUM (ANALYZE, TRUNCATE false) " + table);
+            for (String sql : statementsOn(table)) {
                 List<String> plan = plan(statement, sql);
-                if (readsAllOf(queue, small, plan)) {
+                if (readsAllOf(table, small, plan)) {
                     found.add(sql + '\n' + String.join("\n", plan));
                 }
             }
@@ -85,8 +85,8 @@ public final class QueuePlans {
     }
 
     /** In a plan, a step is under the last one before it that is less indented, and its conditions follow it. */
-    private static boolean readsAllOf(String queue, Set<String> small, List<String> plan) {
-        Pattern scan = Pattern.compile(".* Scan (Backward )?(using (?<index>\\w+) )?on " + queue + "\\w*( .*)?");
+    private static boolean readsAllOf(String table, Set<String> small, List<String> plan) {
+        Pattern scan = Pattern.compile(".* Scan (Backward )?(using (?<index>\\w+) )?on " + table + "\\w*( .*)?");
         for (int i = 0; i < plan.size(); i++) {
             Matcher step = scan.matcher(plan.get(i));
             if (step.matches()
