@@ -71,7 +71,8 @@ final class Gate {
         }
     }
 
-    private boolean answers() {
+    /** Whether the server answers on a new connection. */
+    boolean answers() {
         try (Connection connection = source.getConnection()) {
             return connection.isValid(Math.toIntExact(PROBE_TIME_MAX.toSeconds()));
         } catch (SQLException _) {

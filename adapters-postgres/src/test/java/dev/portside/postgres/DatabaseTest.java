@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
 import dev.portside.domain.shared.Unavailable;
+import dev.portside.stack.proxy.FaultyProxy;
 import io.helidon.dbclient.DbClientException;
 import io.helidon.dbclient.DbExecute;
 import java.time.Duration;
@@ -47,6 +48,24 @@ class DatabaseTest {
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("broken");
         assertThat(records()).isZero();
+    }
+
+    @Test
+    void connectionsThatHaveLostTheirOtherSideAreReplacedWhenTheServerAnswersOnANewOne() {
+        DatabaseAddress server = TestDatabase.freshAddress(Schema.MAIN);
+        try (FaultyProxy proxy = FaultyProxy.to(server.port());
+                Database behind = TestDatabase.open(behind(proxy, server), Schema.MAIN)) {
+            assertThat(ask(behind)).isEqualTo(1);
+            proxy.halfOpen();
+            assertThat(behind.renewConnections(Duration.ofSeconds(10))).isTrue();
+            assertThat(ask(behind)).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void connectionsStayWhenTheServerIsSlowOnNewOnesToo() {
+        assertThat(records()).isZero();
+        assertThat(database.renewConnections(Duration.ZERO)).isFalse();
     }
 
     @Test
@@ -215,5 +234,14 @@ class DatabaseTest {
 
     private long records() {
         return database.execute(db -> db.query("SELECT 1 FROM records").count());
+    }
+
+    private static long ask(Database database) {
+        return database.execute(db -> db.query("SELECT 1").count());
+    }
+
+    private static DatabaseAddress behind(FaultyProxy proxy, DatabaseAddress server) {
+        return new DatabaseAddress(
+                "127.0.0.1", proxy.port(), server.user(), server.password(), server.name(), server.sslMode());
     }
 }

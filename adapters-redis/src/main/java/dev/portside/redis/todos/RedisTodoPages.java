@@ -20,6 +20,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.IntFunction;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 
 /**
  * Pages of todos near their readers, behind them the pages in Redis that all instances share, and behind those the database.
@@ -30,8 +31,8 @@ import java.util.function.LongSupplier;
  * Redis tells the instances of changes as well, by client side caching of one key, so that they hear of most at once.
  *
  * <p>While the database is away nothing changes, as far as anybody can tell: pages at hand are shown on, and those in Redis
- * are taken unless this instance knows of a later change. A database that is slow counts as away until its answer comes: who
- * has no page to show waits for that, and a page that it finds to be outdated is dropped.
+ * are taken unless this instance knows of a later change. A database that is slow, also on new connections, counts as away
+ * until its answer comes: who has no page to show waits for that, and a page that it finds to be outdated is dropped.
  *
  * <p>Cost: a page that is read is checked twice within its age bound, by one reader in the background, with a query of one
  * number. Hazard: an instance that reaches neither the database nor Redis shows what it has.
@@ -48,6 +49,7 @@ public final class RedisTodoPages implements TodoPages, AutoCloseable {
 
     private final Patience patience;
     private final LongSupplier revision;
+    private final Predicate<Duration> renew;
     private final IntFunction<TodoPage> load;
     private final SharedPages shared;
     private final NearPages<Revised> near;
@@ -65,21 +67,24 @@ public final class RedisTodoPages implements TodoPages, AutoCloseable {
 
     /**
      * @param revision of the todos; asks the database and throws {@link Unavailable} when it is away
+     * @param renew whether the database answers within that time on a new connection, and is asked on new ones from then on
      * @param load makes the page of so many todos from what is stored now
      * @param ageMax how long a page is shown after it was last found to be current
      */
     public RedisTodoPages(
             SharedPages shared,
             LongSupplier revision,
+            Predicate<Duration> renew,
             IntFunction<TodoPage> load,
             Duration ageMax,
             MemoryBudget memory) {
-        this(shared, revision, load, ageMax, memory, PATIENCE);
+        this(shared, revision, renew, load, ageMax, memory, PATIENCE);
     }
 
     RedisTodoPages(
             SharedPages shared,
             LongSupplier revision,
+            Predicate<Duration> renew,
             IntFunction<TodoPage> load,
             Duration ageMax,
             MemoryBudget memory,
@@ -87,6 +92,7 @@ public final class RedisTodoPages implements TodoPages, AutoCloseable {
         this.patience = patience;
         this.shared = shared;
         this.revision = revision;
+        this.renew = renew;
         this.load = load;
         this.near = new NearPages<>(this::fetch, ageMax, known -> known.page().weight(), memory);
         this.watch = shared.watch(this::hear);
@@ -100,6 +106,10 @@ public final class RedisTodoPages implements TodoPages, AutoCloseable {
     private Revised fetch(int limit, Optional<Revised> before) {
         CompletableFuture<Long> asked = ask();
         OptionalLong now = answer(asked, patience.withPageMax());
+        if (now.isEmpty() && isThereAfterAll()) {
+            asked = ask();
+            now = answer(asked, patience.withPageMax());
+        }
         if (now.isPresent()) {
             return current(limit, before, now.getAsLong());
         }
@@ -113,6 +123,14 @@ public final class RedisTodoPages implements TodoPages, AutoCloseable {
             return current(limit, before, late.getAsLong());
         }
         throw new Unavailable("the todos are away", RETRY_AFTER);
+    }
+
+    /** The question may have been put on a connection that has lost its other side. */
+    private boolean isThereAfterAll() {
+        Duration timeMax = patience.withPageMax();
+        return CompletableFuture.supplyAsync(() -> renew.test(timeMax), OWN_THREAD)
+                .completeOnTimeout(false, timeMax.toMillis(), TimeUnit.MILLISECONDS)
+                .join();
     }
 
     private Revised current(int limit, Optional<Revised> before, long now) {

@@ -20,7 +20,8 @@ class ClusterTodoPagesTest {
             SharedPages.on(TestCluster.shared(), TestCluster.freshPrefix(), Duration.ofMinutes(1));
 
     private RedisTodoPages instance() {
-        return new RedisTodoPages(shared, todos::revision, todos::load, AGE_MAX, new MemoryBudget(1 << 20));
+        return new RedisTodoPages(
+                shared, todos::revision, todos::renew, todos::load, AGE_MAX, new MemoryBudget(1 << 20));
     }
 
     @Test

@@ -17,7 +17,8 @@ final class FakeTodos {
         THERE,
         AWAY,
         SLOW,
-        SILENT
+        SILENT,
+        LOST
     }
 
     private final AtomicLong number = new AtomicLong();
@@ -64,6 +65,19 @@ final class FakeTodos {
         return asked.get();
     }
 
+    /** From now on the revision is told to nobody who has not asked for another connection. */
+    void loseConnections() {
+        state = State.LOST;
+    }
+
+    /** Whether this database can be asked on another connection; from then on it is. */
+    boolean renew(Duration timeMax) {
+        if (state == State.LOST) {
+            state = State.THERE;
+        }
+        return state == State.THERE;
+    }
+
     void comeBack() {
         state = State.THERE;
     }
@@ -78,7 +92,7 @@ final class FakeTodos {
 
     long revision() {
         asked.incrementAndGet();
-        if (state == State.SLOW) {
+        if (state == State.SLOW || state == State.LOST) {
             waitForAnAnswer();
         }
         answer();

@@ -29,6 +29,7 @@ class RedisTodoPagesTest extends TodoPagesContract {
         RedisTodoPages pages = new RedisTodoPages(
                 SharedPages.on(TestRedis.shared(), TestRedis.freshPrefix(), Duration.ofMinutes(1)),
                 revision::get,
+                _ -> false,
                 load,
                 Duration.ofMinutes(1),
                 new MemoryBudget(1 << 20));

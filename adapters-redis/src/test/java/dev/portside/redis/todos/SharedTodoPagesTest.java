@@ -64,7 +64,12 @@ class SharedTodoPagesTest {
     private RedisTodoPages instance(Duration ageMax) {
         await().atMost(TestRedis.THERE_MAX).until(redis::answers);
         RedisTodoPages pages = new RedisTodoPages(
-                SharedPages.on(redis, prefix, LONG), todos::revision, todos::load, ageMax, new MemoryBudget(1 << 20));
+                SharedPages.on(redis, prefix, LONG),
+                todos::revision,
+                todos::renew,
+                todos::load,
+                ageMax,
+                new MemoryBudget(1 << 20));
         opened.add(pages);
         return pages;
     }

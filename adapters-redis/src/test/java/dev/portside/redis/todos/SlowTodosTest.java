@@ -41,8 +41,8 @@ class SlowTodosTest {
 
     private RedisTodoPages instance(Duration ageMax, Patience patience) {
         SharedPages shared = SharedPages.on(TestRedis.shared(), TestRedis.freshPrefix(), LONG);
-        RedisTodoPages pages =
-                new RedisTodoPages(shared, todos::revision, todos::load, ageMax, new MemoryBudget(1 << 20), patience);
+        RedisTodoPages pages = new RedisTodoPages(
+                shared, todos::revision, todos::renew, todos::load, ageMax, new MemoryBudget(1 << 20), patience);
         opened = pages;
         return pages;
     }
@@ -86,5 +86,14 @@ class SlowTodosTest {
         todos.comeBack();
         todos.end();
         await().ignoreExceptionsInstanceOf(Unavailable.class).until(() -> number(one.page(1)) == 1);
+    }
+
+    @Test
+    void aDatabaseThatIsSilentOnConnectionsFromBeforeIsAskedOnNewOnes() {
+        RedisTodoPages one = instance(SHORT, new Patience(SHORT, SHORT));
+        assertThat(number(one.page(1))).isZero();
+        todos.loseConnections();
+        todos.change();
+        await().until(() -> number(one.page(1)) == 1);
     }
 }

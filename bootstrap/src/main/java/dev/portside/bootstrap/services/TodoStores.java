@@ -64,6 +64,7 @@ record TodoStores(LogStores log, Todos todos, LoadTodoPage load, TodoPages pages
         RedisTodoPages pages = new RedisTodoPages(
                 sharedPages(backends, settings.cacheTtl()),
                 todos::revision,
+                backends.databases().main()::renewConnections,
                 limit -> load.load(Optional.empty(), limit),
                 PAGE_AGE_MAX,
                 foundation.memory());

@@ -35,8 +35,8 @@ public enum Harm {
         return Duration.ofMillis(random.nextInt(millisMin, millisMax + 1));
     }
 
-    /** Whether whoever is at one end knows nothing of the other meanwhile. */
+    /** Whether an instance cannot be expected to know what is at the other end; without a word it has to connect anew. */
     public boolean cutsOff() {
-        return this != DELAY && this != SLOW;
+        return this != HALF_OPEN && this != DELAY && this != SLOW;
     }
 }
