@@ -135,6 +135,11 @@ public final class RedisRateLimitPlans implements RateLimitPlans {
         parts.ifPresent(all -> await(all.raise(standing.generation())));
     }
 
+    /** Whether Redis has ever told the plans here. */
+    boolean areKnown() {
+        return !known.generation().equals(UNKNOWN_GENERATION);
+    }
+
     /** What is known now; asks nobody. */
     KnownPlans known() {
         return known;
@@ -162,7 +167,7 @@ public final class RedisRateLimitPlans implements RateLimitPlans {
      * @param heard the newest generation that was heard of, or 0
      */
     CompletableFuture<KnownPlans> load(long heard) {
-        boolean first = known.generation().equals(UNKNOWN_GENERATION);
+        boolean first = !areKnown();
         return LOAD.run(
                         redis,
                         RedisRateLimitPlans::array,

@@ -32,12 +32,14 @@ public final class RedisRateLimits implements RateLimits {
     private final List<LimitCalls> parts;
     private final RecentDenials denials = new RecentDenials();
     private final BulkOverParts bulks;
+    private final OnFailure beforePlans;
     private final RateLimits local;
     private final LimitMeter meter;
 
     /**
      * @param prefix of the buckets' keys
      * @param timeout after which Redis counts as away for a call
+     * @param beforePlans what counts for all keys while Redis is away and has never told the plans: any of them may be closed
      * @param local decides for plans that are open while Redis is away, under the same plans
      */
     public RedisRateLimits(
@@ -45,9 +47,16 @@ public final class RedisRateLimits implements RateLimits {
             RedisRateLimitPlans plans,
             String prefix,
             Duration timeout,
+            OnFailure beforePlans,
             RateLimits local,
             LimitMeter meter) {
-        this(plans, List.of(new Place(redis, plans.generationKey(), prefix, Optional.empty())), timeout, local, meter);
+        this(
+                plans,
+                List.of(new Place(redis, plans.generationKey(), prefix, Optional.empty())),
+                timeout,
+                beforePlans,
+                local,
+                meter);
     }
 
     /**
@@ -60,6 +69,7 @@ public final class RedisRateLimits implements RateLimits {
             RedisRateLimitPlans plans,
             String name,
             Duration timeout,
+            OnFailure beforePlans,
             RateLimits local,
             LimitMeter meter) {
         this(
@@ -68,17 +78,24 @@ public final class RedisRateLimits implements RateLimits {
                         .mapToObj(part -> parts.place(part, name))
                         .toList(),
                 timeout,
+                beforePlans,
                 local,
                 meter);
     }
 
     private RedisRateLimits(
-            RedisRateLimitPlans plans, List<Place> places, Duration timeout, RateLimits local, LimitMeter meter) {
+            RedisRateLimitPlans plans,
+            List<Place> places,
+            Duration timeout,
+            OnFailure beforePlans,
+            RateLimits local,
+            LimitMeter meter) {
         this.plans = plans;
         this.parts = places.stream()
                 .map(place -> new LimitCalls(place, plans, timeout))
                 .toList();
         this.bulks = new BulkOverParts(parts, plans, denials, timeout);
+        this.beforePlans = beforePlans;
         this.local = local;
         this.meter = meter;
     }
@@ -182,7 +199,9 @@ public final class RedisRateLimits implements RateLimits {
     }
 
     private boolean isClosed(LimitRequest request) {
-        return plans.governing(request.key()).terms().onFailure() == OnFailure.CLOSED;
+        OnFailure onFailure =
+                plans.areKnown() ? plans.governing(request.key()).terms().onFailure() : beforePlans;
+        return onFailure == OnFailure.CLOSED;
     }
 
     private static Unavailable unavailable(RedisAway away) {

@@ -6,6 +6,7 @@ import dev.portside.domain.ratelimits.Decision;
 import dev.portside.domain.ratelimits.LimitKey;
 import dev.portside.domain.ratelimits.LimitMeter;
 import dev.portside.domain.ratelimits.LimitRequest;
+import dev.portside.domain.ratelimits.OnFailure;
 import dev.portside.domain.ratelimits.RateLimits;
 import dev.portside.domain.ratelimits.Terms;
 import dev.portside.domain.shared.MemoryBudget;
@@ -53,12 +54,12 @@ final class LimitInstance {
     static RedisRateLimits limits(
             RedisRateLimitPlans plans, Redis redis, String prefix, Duration timeout, LimitMeter meter) {
         InMemoryRateLimits local = new InMemoryRateLimits(plans, InstantSource.system(), new MemoryBudget(1 << 20));
-        return new RedisRateLimits(redis, plans, prefix + "bucket:", timeout, local, meter);
+        return new RedisRateLimits(redis, plans, prefix + "bucket:", timeout, OnFailure.CLOSED, local, meter);
     }
 
     static RedisRateLimits limits(ClusterParts parts, RedisRateLimitPlans plans, Duration timeout, LimitMeter meter) {
         InMemoryRateLimits local = new InMemoryRateLimits(plans, InstantSource.system(), new MemoryBudget(1 << 20));
-        return new RedisRateLimits(parts, plans, "bucket", timeout, local, meter);
+        return new RedisRateLimits(parts, plans, "bucket", timeout, OnFailure.CLOSED, local, meter);
     }
 
     /** Asks so often for a token, by many callers at once; how many were given. */

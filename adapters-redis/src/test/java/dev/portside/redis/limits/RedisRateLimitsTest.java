@@ -1,6 +1,7 @@
 package dev.portside.redis.limits;
 
 import dev.portside.domain.ratelimits.LimitMeter;
+import dev.portside.domain.ratelimits.OnFailure;
 import dev.portside.domain.ratelimits.RateLimitPlans;
 import dev.portside.domain.ratelimits.RateLimits;
 import dev.portside.domain.ratelimits.RateLimitsContract;
@@ -25,6 +26,7 @@ class RedisRateLimitsTest extends RateLimitsContract {
                 plans,
                 prefix + "bucket:",
                 Duration.ofSeconds(5),
+                OnFailure.CLOSED,
                 new InMemoryRateLimits(plans, InstantSource.system(), new MemoryBudget(1 << 20)),
                 LimitMeter.NONE);
     }

@@ -47,13 +47,7 @@ class RedisTroubleTest {
     private final Redis redis = Redis.open(TestRedis.address(proxy.port()), 1);
     private final RedisRateLimitPlans plans =
             new RedisRateLimitPlans(redis, server.freshPrefix(), terms(OnFailure.OPEN));
-    private final RedisRateLimits limits = new RedisRateLimits(
-            redis,
-            plans,
-            server.freshPrefix(),
-            TIMEOUT,
-            new InMemoryRateLimits(plans, InstantSource.system(), new MemoryBudget(1 << 20)),
-            LimitMeter.NONE);
+    private final RedisRateLimits limits = limits(redis, plans, OnFailure.CLOSED);
 
     @BeforeAll
     static void startServer() {
@@ -75,6 +69,17 @@ class RedisTroubleTest {
     void close() {
         redis.close();
         proxy.close();
+    }
+
+    private static RedisRateLimits limits(Redis redis, RedisRateLimitPlans plans, OnFailure beforePlans) {
+        return new RedisRateLimits(
+                redis,
+                plans,
+                server.freshPrefix(),
+                TIMEOUT,
+                beforePlans,
+                new InMemoryRateLimits(plans, InstantSource.system(), new MemoryBudget(1 << 20)),
+                LimitMeter.NONE);
     }
 
     private static Terms terms(OnFailure onFailure) {
@@ -198,17 +203,31 @@ class RedisTroubleTest {
         server.stop();
         try (Redis early = Redis.open(TestRedis.address(server), 1)) {
             RedisRateLimitPlans unknown = new RedisRateLimitPlans(early, server.freshPrefix(), terms(OnFailure.OPEN));
-            RedisRateLimits waiting = new RedisRateLimits(
-                    early,
-                    unknown,
-                    server.freshPrefix(),
-                    TIMEOUT,
-                    new InMemoryRateLimits(unknown, InstantSource.system(), new MemoryBudget(1 << 20)),
-                    LimitMeter.NONE);
+            RedisRateLimits waiting = limits(early, unknown, OnFailure.OPEN);
             assertThat(waiting.consume(OPEN).standing().tokens()).isEqualTo(9);
             assertThatThrownBy(() -> waiting.reset(OPEN.key())).isInstanceOf(Unavailable.class);
             server.start();
             await().ignoreExceptions().until(() -> waiting.reset(OPEN.key()).tokens() == 10);
+        }
+    }
+
+    /** Whatever it takes for the plan of all keys: this key may have one that is closed. */
+    @Test
+    void aProcessThatNeverHeardOfThePlansGivesNothing() {
+        server.pause();
+        try (Redis early = Redis.open(TestRedis.address(server), 1)) {
+            RedisRateLimitPlans unknown = new RedisRateLimitPlans(early, server.freshPrefix(), terms(OnFailure.OPEN));
+            RedisRateLimits waiting = limits(early, unknown, OnFailure.CLOSED);
+            assertThatThrownBy(() -> waiting.consume(OPEN)).isInstanceOf(Unavailable.class);
+            assertThatThrownBy(() -> waiting.check(OPEN)).isInstanceOf(Unavailable.class);
+            assertThatThrownBy(() -> waiting.consume(List.of(OPEN), Bulk.Mode.INDEPENDENT))
+                    .isInstanceOf(Unavailable.class);
+            server.resume();
+            await().ignoreExceptions().until(() -> waiting.consume(OPEN) instanceof Decision.Allowed);
+            server.pause();
+            assertThat(waiting.consume(OPEN)).as("known by now").isInstanceOf(Decision.Allowed.class);
+        } finally {
+            server.resume();
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.portside.bootstrap.services;
 
 import dev.portside.domain.ratelimits.LimitMeter;
+import dev.portside.domain.ratelimits.OnFailure;
 import dev.portside.domain.ratelimits.RateLimitPlans;
 import dev.portside.domain.ratelimits.RateLimits;
 import dev.portside.domain.ratelimits.Terms;
@@ -21,7 +22,7 @@ final class InMemoryRateLimitStores implements RateLimitStores {
     }
 
     @Override
-    public RateLimits limits(String name, InMemoryRateLimits local, LimitMeter meter) {
+    public RateLimits limits(String name, OnFailure beforePlans, InMemoryRateLimits local, LimitMeter meter) {
         return local;
     }
 }

@@ -7,6 +7,7 @@ import dev.portside.bootstrap.metrics.Meters;
 import dev.portside.bootstrap.settings.Role;
 import dev.portside.bootstrap.settings.Settings;
 import dev.portside.domain.ratelimits.LimitMeter;
+import dev.portside.domain.ratelimits.OnFailure;
 import dev.portside.domain.ratelimits.RateLimits;
 import dev.portside.domain.shared.ComponentHealth;
 import dev.portside.domain.shared.MemoryBudget;
@@ -47,13 +48,13 @@ public final class RateLimitsService implements Service {
                 stores.plans(),
                 foundation.clock(),
                 new MemoryBudget(settings.memory().bytesMax() / CALLS_SHARE));
-        this.buckets = metered("bucket", localBuckets, foundation.meters());
-        this.calls = metered("calls", localCalls, foundation.meters());
+        this.buckets = metered("bucket", OnFailure.CLOSED, localBuckets, foundation.meters());
+        this.calls = metered("calls", settings.rateLimits().plan().onFailure(), localCalls, foundation.meters());
     }
 
-    private RateLimits metered(String name, InMemoryRateLimits local, Meters meters) {
+    private RateLimits metered(String name, OnFailure beforePlans, InMemoryRateLimits local, Meters meters) {
         LimitMeter meter = meters.limits(name);
-        return new MeteredRateLimits(stores.limits(name, local, meter), meter);
+        return new MeteredRateLimits(stores.limits(name, beforePlans, local, meter), meter);
     }
 
     @Override

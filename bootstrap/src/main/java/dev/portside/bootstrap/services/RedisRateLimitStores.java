@@ -2,6 +2,7 @@ package dev.portside.bootstrap.services;
 
 import dev.portside.bootstrap.settings.RateLimitSettings;
 import dev.portside.domain.ratelimits.LimitMeter;
+import dev.portside.domain.ratelimits.OnFailure;
 import dev.portside.domain.ratelimits.RateLimitPlans;
 import dev.portside.domain.ratelimits.RateLimits;
 import dev.portside.redis.Redis;
@@ -22,7 +23,7 @@ final class RedisRateLimitStores implements RateLimitStores {
 
     /** Makes one limiter's buckets. */
     private interface Buckets {
-        RedisRateLimits of(String name, InMemoryRateLimits local, LimitMeter meter);
+        RedisRateLimits of(String name, OnFailure beforePlans, InMemoryRateLimits local, LimitMeter meter);
     }
 
     private final RedisRateLimitPlans plans;
@@ -47,7 +48,8 @@ final class RedisRateLimitStores implements RateLimitStores {
         Duration timeout = settings.timeout();
         return new RedisRateLimitStores(
                 plans,
-                (name, local, meter) -> new RedisRateLimits(redis, plans, PREFIX + name + ":", timeout, local, meter),
+                (name, beforePlans, local, meter) ->
+                        new RedisRateLimits(redis, plans, PREFIX + name + ":", timeout, beforePlans, local, meter),
                 redis::answers);
     }
 
@@ -57,7 +59,8 @@ final class RedisRateLimitStores implements RateLimitStores {
         Duration timeout = settings.timeout();
         return new RedisRateLimitStores(
                 plans,
-                (name, local, meter) -> new RedisRateLimits(parts, plans, name, timeout, local, meter),
+                (name, beforePlans, local, meter) ->
+                        new RedisRateLimits(parts, plans, name, timeout, beforePlans, local, meter),
                 cluster::answers);
     }
 
@@ -67,8 +70,8 @@ final class RedisRateLimitStores implements RateLimitStores {
     }
 
     @Override
-    public RateLimits limits(String name, InMemoryRateLimits local, LimitMeter meter) {
-        RedisRateLimits limits = buckets.of(name, local, meter);
+    public RateLimits limits(String name, OnFailure beforePlans, InMemoryRateLimits local, LimitMeter meter) {
+        RedisRateLimits limits = buckets.of(name, beforePlans, local, meter);
         all.add(limits);
         return limits;
     }

@@ -36,7 +36,8 @@ final class PortsideLimiter implements Limiter {
                 new TokenBucket(CAPACITY, Refill.perSecond(BigDecimal.valueOf(TOKENS_PER_SECOND))), OnFailure.CLOSED);
         RedisRateLimitPlans plans = new RedisRateLimitPlans(redis, PREFIX, terms);
         InMemoryRateLimits local = new InMemoryRateLimits(plans, InstantSource.system(), new MemoryBudget(1 << 20));
-        limits = new RedisRateLimits(redis, plans, PREFIX + "bucket:", TIMEOUT, local, LimitMeter.NONE);
+        limits = new RedisRateLimits(
+                redis, plans, PREFIX + "bucket:", TIMEOUT, OnFailure.CLOSED, local, LimitMeter.NONE);
     }
 
     private void awaitServer() {
