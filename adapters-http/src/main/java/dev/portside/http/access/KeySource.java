@@ -6,7 +6,6 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
 
@@ -35,7 +34,7 @@ public sealed interface KeySource permits KeyFile, KeyUrl {
                 throw unusable;
             }
             return new KeyUrl(url);
-        } catch (InvalidPathException | UnknownHostException _) {
+        } catch (IllegalArgumentException | UnknownHostException _) {
             throw unusable;
         }
     }

@@ -234,8 +234,14 @@ class PublishedKeysTest {
 
     @Test
     void aSourceIsAFileOrASafeUrl() {
-        for (String unusable :
-                List.of("/no/such/file", "/", "http://issuer.example/keys", "https:///keys", "https://", "a\0b")) {
+        for (String unusable : List.of(
+                "/no/such/file",
+                "/",
+                "http://issuer.example/keys",
+                "https:///keys",
+                "https://",
+                "https://a b/keys",
+                "a\0b")) {
             assertThatThrownBy(() -> KeySource.of(unusable)).as(unusable).isInstanceOf(Invalid.class);
         }
         assertThat(KeySource.of("https://issuer.example/keys")).isInstanceOf(KeyUrl.class);

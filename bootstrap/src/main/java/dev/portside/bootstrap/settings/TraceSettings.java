@@ -3,6 +3,7 @@ package dev.portside.bootstrap.settings;
 import dev.portside.domain.shared.Invalid;
 import java.math.BigDecimal;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -29,7 +30,11 @@ public record TraceSettings(Optional<URI> endpoint, double sampled) {
         if (!ENDPOINT.matcher(text).matches()) {
             throw new Invalid("must be " + ENDPOINT_ALLOWED);
         }
-        return URI.create(text.endsWith("/") ? text.substring(0, text.length() - 1) : text);
+        try {
+            return new URI(text.endsWith("/") ? text.substring(0, text.length() - 1) : text);
+        } catch (URISyntaxException _) {
+            throw new Invalid("must be " + ENDPOINT_ALLOWED);
+        }
     }
 
     private static double part(BigDecimal number) {
