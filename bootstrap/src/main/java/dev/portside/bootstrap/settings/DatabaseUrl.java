@@ -23,7 +23,7 @@ final class DatabaseUrl {
     static final String ALLOWED = "a URL such as postgres://user:password@host:5432/name?sslmode=require";
     static final String HOST_ALLOWED = "the name or the address of one host; IPv6 in brackets";
 
-    static final String HOST = "[^:@/?#,\\s\\[\\]]+|\\[[0-9a-fA-F:.]+]";
+    static final String HOST = "[\\p{L}\\p{N}._-]+|\\[[0-9a-fA-F:.]+]";
     private static final Pattern FORM = Pattern.compile("postgres(?:ql)?://"
             + "(?:(?<user>[^:@/?#]*)(?::(?<password>[^@/?#]*))?@)?"
             + "(?<host>" + HOST + ")"

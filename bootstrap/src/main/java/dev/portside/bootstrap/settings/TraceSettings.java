@@ -27,13 +27,15 @@ public record TraceSettings(Optional<URI> endpoint, double sampled) {
     }
 
     private static URI endpoint(String text) {
+        Invalid unusable = new Invalid("must be " + ENDPOINT_ALLOWED);
         if (!ENDPOINT.matcher(text).matches()) {
-            throw new Invalid("must be " + ENDPOINT_ALLOWED);
+            throw unusable;
         }
         try {
             return new URI(text.endsWith("/") ? text.substring(0, text.length() - 1) : text);
         } catch (URISyntaxException _) {
-            throw new Invalid("must be " + ENDPOINT_ALLOWED);
+            // Not everything in brackets is an address.
+            throw unusable;
         }
     }
 

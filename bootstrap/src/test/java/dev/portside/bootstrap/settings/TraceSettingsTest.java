@@ -31,7 +31,9 @@ class TraceSettingsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"collector:4318", "ftp://collector", "http://a b", "http://x7\0317", "http://a?b"})
+    @ValueSource(
+            strings = {"collector:4318", "ftp://collector", "http://a b", "http://x7\0317", "http://[:::]", "http://a?b"
+            })
     void whatIsNoAddressIsRefusedByName(String endpoint) {
         assertThatThrownBy(() -> read(Map.of(ENDPOINT, endpoint)))
                 .isInstanceOf(BadSettings.class)
