@@ -16,7 +16,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import javax.sql.DataSource;
@@ -36,9 +35,6 @@ public final class Database implements AutoCloseable {
     private static final Duration POOL_WAIT = Duration.ofMillis(250);
 
     private static final Duration IDLE_IN_TRANSACTION_MAX = Duration.ofSeconds(5);
-
-    /** Connections that are younger are not replaced again. */
-    private static final Duration RENEWAL_INTERVAL = Duration.ofSeconds(5);
 
     /** Every statement is meant to be run by its indexes, and to be planned once for each connection. */
     static final String PLANNER = " -c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c jit=off";
@@ -61,7 +57,6 @@ public final class Database implements AutoCloseable {
     private final Semaphore connections;
     private final Duration connectionTimeout;
     private final Gate gate;
-    private final AtomicLong renewedAt = new AtomicLong(System.nanoTime() - RENEWAL_INTERVAL.toNanos());
 
     /**
      * Opens the pool; connects when it is first used.
@@ -211,19 +206,9 @@ public final class Database implements AutoCloseable {
      * @return whether the server can be asked on new connections
      */
     public boolean renewConnections(Duration timeMax) {
-        long start = System.nanoTime();
-        if (start - renewedAt.get() < RENEWAL_INTERVAL.toNanos()) {
-            return true;
-        }
-        if (gate.closed() || !gate.answers() || System.nanoTime() - start > timeMax.toNanos()) {
-            return false;
-        }
-        renewedAt.set(start);
-        forgetConnections();
-        return true;
+        return gate.renew(timeMax);
     }
 
-    /** Each connection from before an outage would fail one call more and close the gate again. */
     private void forgetConnections() {
         pool.getHikariPoolMXBean().softEvictConnections();
     }

@@ -18,15 +18,22 @@ final class Gate {
     private static final Duration PROBE_INTERVAL = Duration.ofMillis(200);
     private static final Duration PROBE_TIME_MAX = Duration.ofSeconds(2);
 
+    /** Connections that are younger are not replaced again. */
+    private static final Duration RENEWAL_INTERVAL = Duration.ofSeconds(5);
+
     private final String what;
     private final DataSource source;
-    private final Runnable beforeOpening;
+    private final Runnable forgetConnections;
     private final AtomicBoolean closed = new AtomicBoolean();
+    private volatile long renewedAt = System.nanoTime() - RENEWAL_INTERVAL.toNanos();
     private volatile boolean shut;
 
-    /** @param beforeOpening called when the server is found again, before any call passes */
-    Gate(String what, DatabaseAddress address, Runnable beforeOpening) {
-        this.beforeOpening = beforeOpening;
+    /**
+     * @param forgetConnections called when the server is found again, before any call passes: each connection from before an
+     *     outage would fail one call more and close the gate again
+     */
+    Gate(String what, DatabaseAddress address, Runnable forgetConnections) {
+        this.forgetConnections = forgetConnections;
         this.what = what;
         this.source = address.dataSource(PROBE_TIME_MAX, PROBE_TIME_MAX);
     }
@@ -50,6 +57,23 @@ final class Gate {
         }
     }
 
+    /** What {@link Database#renewConnections} does. */
+    boolean renew(Duration timeMax) {
+        long start = System.nanoTime();
+        if (closed()) {
+            return false;
+        }
+        if (start - renewedAt < RENEWAL_INTERVAL.toNanos()) {
+            return true;
+        }
+        if (!answers() || System.nanoTime() - start > timeMax.toNanos()) {
+            return false;
+        }
+        renewedAt = start;
+        forgetConnections.run();
+        return true;
+    }
+
     /** Ends the looking. */
     void shut() {
         shut = true;
@@ -60,7 +84,7 @@ final class Gate {
             while (!shut) {
                 if (answers()) {
                     LOG.log(INFO, () -> what + " is back");
-                    beforeOpening.run();
+                    forgetConnections.run();
                     closed.set(false);
                     return;
                 }
@@ -71,8 +95,7 @@ final class Gate {
         }
     }
 
-    /** Whether the server answers on a new connection. */
-    boolean answers() {
+    private boolean answers() {
         try (Connection connection = source.getConnection()) {
             return connection.isValid(Math.toIntExact(PROBE_TIME_MAX.toSeconds()));
         } catch (SQLException _) {

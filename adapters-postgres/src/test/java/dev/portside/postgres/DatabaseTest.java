@@ -63,6 +63,18 @@ class DatabaseTest {
     }
 
     @Test
+    void connectionsThatWereReplacedAMomentAgoStay() {
+        try (Database own = TestDatabase.open(TestDatabase.freshAddress(Schema.MAIN), Schema.MAIN)) {
+            long before = serverProcess(own);
+            assertThat(own.renewConnections(Duration.ofSeconds(10))).isTrue();
+            long after = serverProcess(own);
+            assertThat(after).isNotEqualTo(before);
+            assertThat(own.renewConnections(Duration.ofSeconds(10))).isTrue();
+            assertThat(serverProcess(own)).isEqualTo(after);
+        }
+    }
+
+    @Test
     void connectionsStayWhenTheServerIsSlowOnNewOnesToo() {
         assertThat(records()).isZero();
         assertThat(database.renewConnections(Duration.ZERO)).isFalse();
@@ -234,6 +246,12 @@ class DatabaseTest {
 
     private long records() {
         return database.execute(db -> db.query("SELECT 1 FROM records").count());
+    }
+
+    /** Which process of the server serves the connection that is used next. */
+    private static long serverProcess(Database database) {
+        return database.execute(db -> db.get("SELECT pg_backend_pid()").map(row -> Rows.whole(row, 1)))
+                .orElseThrow();
     }
 
     private static long ask(Database database) {

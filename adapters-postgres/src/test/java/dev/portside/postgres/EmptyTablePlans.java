@@ -31,7 +31,7 @@ public final class EmptyTablePlans {
 
     public EmptyTablePlans(Schema schema) {
         this.address = TestDatabase.freshAddress(schema);
-        this.database = new Database(address, schema, 10, TIME_MAX, Optional.of((sql, _, _) -> statements.add(sql)));
+        this.database = TestDatabase.open(address, schema, (sql, _, _) -> statements.add(sql));
     }
 
     /** Through which the statements are to be executed; to be closed by whoever does. */

@@ -5,6 +5,7 @@ import dev.portside.stack.LocalStack;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** Migrated databases of the shared servers, a new one for each test. */
 public final class TestDatabase {
@@ -18,7 +19,11 @@ public final class TestDatabase {
     }
 
     public static Database open(DatabaseAddress address, Schema schema) {
-        return new Database(address, schema, POOL_SIZE, Duration.ofSeconds(10));
+        return open(address, schema, (_, _, _) -> {});
+    }
+
+    static Database open(DatabaseAddress address, Schema schema, StatementObserver observer) {
+        return new Database(address, schema, POOL_SIZE, Duration.ofSeconds(10), Optional.of(observer));
     }
 
     public static DatabaseAddress freshAddress(Schema schema) {

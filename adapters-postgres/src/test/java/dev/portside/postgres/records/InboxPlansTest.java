@@ -41,7 +41,7 @@ class InboxPlansTest extends RecordInboxScene {
     @Test
     void noStatementReadsAllOfAQueueThatWasEmptyWhenItWasPlanned() throws Exception {
         useEverything();
-        // Those of a minute or an hour look for what few tasks have, by indexes that hold these alone.
+        // These hold the few tasks that wait for their retry or were taken back.
         assertThat(plans.readingAllOf(QUEUE, Set.of("inbox_tasks_waiting", "inbox_tasks_taken_back")))
                 .isEmpty();
         assertThat(plans.statementsOn(QUEUE)).as("ways to look at the queue").hasSize(10);
@@ -68,12 +68,14 @@ class InboxPlansTest extends RecordInboxScene {
         inbox.bury(task, letter("1"), held);
         origin.takeBack(letter("1"));
         new InboxUpkeep(plans.database(), main, Duration.ofHours(24), clock).runOnce();
-        waitFor("2");
+        CompletableFuture<Optional<Task>> waiter = waitFor("2");
         finish(held, "1", "2", "3", "4");
+        assertThat(waiter.join()).isPresent();
         assertThat(next(held, 9)).isEmpty();
     }
 
-    private void waitFor(String name) {
+    /** Returns when it was asked whether the task has ended. */
+    private CompletableFuture<Optional<Task>> waitFor(String name) {
         CompletableFuture<Optional<Task>> waiter = new CompletableFuture<>();
         Thread.ofVirtual().start(() -> {
             try {
@@ -87,5 +89,6 @@ class InboxPlansTest extends RecordInboxScene {
             asked.wakeWaiters();
             return plans.statementsOn(QUEUE).stream().anyMatch(sql -> sql.contains("AS waited"));
         });
+        return waiter;
     }
 }

@@ -45,8 +45,7 @@ class RedisTroubleTest {
 
     private final FaultyProxy proxy = FaultyProxy.to(server.port());
     private final Redis redis = Redis.open(TestRedis.address(proxy.port()), 1);
-    private final RedisRateLimitPlans plans =
-            new RedisRateLimitPlans(redis, server.freshPrefix(), terms(OnFailure.OPEN));
+    private final RedisRateLimitPlans plans = plans(redis);
     private final RedisRateLimits limits = limits(redis, plans, OnFailure.CLOSED);
 
     @BeforeAll
@@ -69,6 +68,10 @@ class RedisTroubleTest {
     void close() {
         redis.close();
         proxy.close();
+    }
+
+    private static RedisRateLimitPlans plans(Redis redis) {
+        return new RedisRateLimitPlans(redis, server.freshPrefix(), terms(OnFailure.OPEN));
     }
 
     private static RedisRateLimits limits(Redis redis, RedisRateLimitPlans plans, OnFailure beforePlans) {
@@ -202,8 +205,7 @@ class RedisTroubleTest {
     void aProcessMayStartBeforeItsServer() {
         server.stop();
         try (Redis early = Redis.open(TestRedis.address(server), 1)) {
-            RedisRateLimitPlans unknown = new RedisRateLimitPlans(early, server.freshPrefix(), terms(OnFailure.OPEN));
-            RedisRateLimits waiting = limits(early, unknown, OnFailure.OPEN);
+            RedisRateLimits waiting = limits(early, plans(early), OnFailure.OPEN);
             assertThat(waiting.consume(OPEN).standing().tokens()).isEqualTo(9);
             assertThatThrownBy(() -> waiting.reset(OPEN.key())).isInstanceOf(Unavailable.class);
             server.start();
@@ -216,8 +218,7 @@ class RedisTroubleTest {
     void aProcessThatNeverHeardOfThePlansGivesNothing() {
         server.pause();
         try (Redis early = Redis.open(TestRedis.address(server), 1)) {
-            RedisRateLimitPlans unknown = new RedisRateLimitPlans(early, server.freshPrefix(), terms(OnFailure.OPEN));
-            RedisRateLimits waiting = limits(early, unknown, OnFailure.CLOSED);
+            RedisRateLimits waiting = limits(early, plans(early), OnFailure.CLOSED);
             assertThatThrownBy(() -> waiting.consume(OPEN)).isInstanceOf(Unavailable.class);
             assertThatThrownBy(() -> waiting.check(OPEN)).isInstanceOf(Unavailable.class);
             assertThatThrownBy(() -> waiting.consume(List.of(OPEN), Bulk.Mode.INDEPENDENT))
