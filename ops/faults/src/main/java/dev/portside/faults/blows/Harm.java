@@ -35,7 +35,7 @@ public enum Harm {
         return Duration.ofMillis(random.nextInt(millisMin, millisMax + 1));
     }
 
-    /** Whether an instance cannot be expected to know what is at the other end; without a word it has to connect anew. */
+    /** Whether an instance cannot ask the other end, or has just lost it. After {@link #HALF_OPEN} it can, if it connects anew. */
     public boolean cutsOff() {
         return this != HALF_OPEN && this != DELAY && this != SLOW;
     }
