@@ -51,7 +51,8 @@ final class MadeMessages {
     private static String spoiled(ObjectNode order, SplittableRandom random) {
         String text = JSON.writeValueAsString(order);
         return switch (random.nextInt(4)) {
-            case 0 -> text.substring(0, text.length() / 2);
+            // Between two characters: half of one would be another text when it is published.
+            case 0 -> text.substring(0, text.offsetByCodePoints(0, text.codePointCount(0, text.length()) / 2));
             case 1 -> text.replaceFirst("\"currency\":\"...\"", "\"currency\":\"coins\"");
             case 2 -> text.replaceFirst("\"amount\":", "\"amount\":-1");
             default -> text.replaceFirst("\"delivery\":", "\"parcel\":");
