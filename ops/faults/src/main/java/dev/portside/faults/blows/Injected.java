@@ -10,7 +10,7 @@ import java.time.Duration;
  */
 public record Injected(PlannedHarm planned, Target target, long from, long done, long over) {
     /** Whether it came to an end later than so long before that moment. */
-    boolean lastedUntil(long nanos, Duration before) {
+    public boolean lastedUntil(long nanos, Duration before) {
         return over + before.toNanos() >= nanos;
     }
 }

@@ -65,7 +65,8 @@ final class LimitOracle {
                             Fault.Kind.OVER_ADMITTED,
                             key,
                             "%d were given within %.3f s, where %.1f are allowed"
-                                    .formatted(i + 1, (answers[i] - from) / 1e9, allowed)));
+                                    .formatted(i + 1, (answers[i] - from) / 1e9, allowed),
+                            answers[i]));
                     judgedUpTo = answers[i];
                     break;
                 }

@@ -2,10 +2,15 @@ package dev.portside.faults.oracle;
 
 import java.util.Collection;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
-/** Something that went wrong with one record, in words for whoever has to find out why. */
-public record Fault(Kind kind, String id, String detail) {
+/**
+ * Something that went wrong with one record, in words for whoever has to find out why.
+ *
+ * @param at a moment of {@link System#nanoTime} at which it was so; empty when its judge knows none
+ */
+public record Fault(Kind kind, String id, String detail, OptionalLong at) {
     /** What is wrong. */
     public enum Kind {
         /** An accepted operation had no effect, or its task is gone or never ends. */
@@ -24,6 +29,14 @@ public record Fault(Kind kind, String id, String detail) {
         WRONG_VALUE,
         /** More than one thing, or something else. */
         UNEXPLAINED
+    }
+
+    public Fault(Kind kind, String id, String detail) {
+        this(kind, id, detail, OptionalLong.empty());
+    }
+
+    public Fault(Kind kind, String id, String detail, long at) {
+        this(kind, id, detail, OptionalLong.of(at));
     }
 
     /** How many there are of the kinds that matter most, in words. */

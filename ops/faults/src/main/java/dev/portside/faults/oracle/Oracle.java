@@ -63,10 +63,11 @@ public final class Oracle {
         List<Fault> faults = new ArrayList<>();
         for (Operation operation : history.operations()) {
             if (operation.ending() instanceof Ending.Lost(String status)) {
-                faults.add(fault(history, Fault.Kind.LOST, "the task of " + operation + " is " + status));
+                faults.add(fault(history, Fault.Kind.LOST, operation, "the task of " + operation + " is " + status));
             }
             if (operation.ending() instanceof Ending.Dead && !operation.poison()) {
-                faults.add(fault(history, Fault.Kind.WRONG_OUTCOME, operation + " died without a cause of its own"));
+                faults.add(fault(
+                        history, Fault.Kind.WRONG_OUTCOME, operation, operation + " died without a cause of its own"));
             }
         }
         return faults;
@@ -87,7 +88,8 @@ public final class Oracle {
         for (Suspicion suspicion : SUSPICIONS) {
             Optional<Operation> culprit = culprit(history, suspicion.suspect);
             if (culprit.isPresent()) {
-                return fault(history, suspicion.kind, culprit.get() + " " + suspicion.detail + "; " + furthest);
+                Operation found = culprit.get();
+                return fault(history, suspicion.kind, found, found + " " + suspicion.detail + "; " + furthest);
             }
         }
         return fault(history, Fault.Kind.UNEXPLAINED, furthest);
@@ -132,5 +134,9 @@ public final class Oracle {
 
     private static Fault fault(History history, Fault.Kind kind, String detail) {
         return new Fault(kind, history.id(), detail);
+    }
+
+    private static Fault fault(History history, Fault.Kind kind, Operation operation, String detail) {
+        return new Fault(kind, history.id(), detail, operation.sentAt());
     }
 }

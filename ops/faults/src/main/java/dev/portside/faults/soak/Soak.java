@@ -8,6 +8,7 @@ import dev.portside.faults.together.EffectWatch;
 import dev.portside.faults.together.Findings;
 import dev.portside.faults.together.FlowResult;
 import dev.portside.faults.together.Ticker;
+import dev.portside.faults.together.Timeline;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -72,12 +73,11 @@ public final class Soak {
             return new SoakReport(
                     seed,
                     started,
-                    start,
                     time,
                     capacity,
                     load,
                     campaign.planned(),
-                    harms,
+                    new Timeline(start, harms),
                     fleet.ownEnds(),
                     samples,
                     judged(samples),

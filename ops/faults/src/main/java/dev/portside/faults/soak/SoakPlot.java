@@ -55,7 +55,7 @@ final class SoakPlot {
         svg.format("<rect class=\"ground\" width=\"%d\" height=\"%d\"/>%n", WIDTH, height);
         svg.format(
                 "<text class=\"title\" x=\"%d\" y=\"28\">Soak of %.0f s, %d harms, seed %d</text>%n",
-                LEFT, seconds, report.harms().size(), report.seed());
+                LEFT, seconds, report.timeline().harms().size(), report.seed());
         int top = TOP + 20;
         for (Held held : Held.values()) {
             panel(held, top);
@@ -76,8 +76,10 @@ final class SoakPlot {
             svg.format("<path class=\"grid\" d=\"M%d %.1f h%d\"/>%n", LEFT, y, PLOT_WIDTH);
             svg.format("<text x=\"%d\" y=\"%.1f\" text-anchor=\"end\">%.0f</text>%n", LEFT - 8, y + 4, most * part / 2);
         }
-        for (Injected harm : report.harms()) {
-            svg.format("<path class=\"harm\" d=\"M%.1f %d v%d\"/>%n", x(report.secondsAt(harm.from())), top, PANEL);
+        for (Injected harm : report.timeline().harms()) {
+            svg.format(
+                    "<path class=\"harm\" d=\"M%.1f %d v%d\"/>%n",
+                    x(report.timeline().secondsAt(harm.from())), top, PANEL);
         }
         Map<String, StringBuilder> lives = new LinkedHashMap<>();
         for (Sample sample : samples) {

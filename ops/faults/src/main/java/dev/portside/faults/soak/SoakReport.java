@@ -1,7 +1,7 @@
 package dev.portside.faults.soak;
 
-import dev.portside.faults.blows.Injected;
 import dev.portside.faults.together.FlowResult;
+import dev.portside.faults.together.Timeline;
 import dev.portside.faults.together.TogetherReport;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,7 +11,7 @@ import java.util.List;
 /**
  * What a soak came to.
  *
- * @param startNanos when the load was steady, on the clock of the harms
+ * @param timeline begins when the load was steady
  * @param capacity how many times the usual load this machine held, and {@code load} how many were asked for
  * @param ownEnds how often an instance ended by itself
  * @param findings what concerns no flow alone, in words
@@ -19,12 +19,11 @@ import java.util.List;
 public record SoakReport(
         long seed,
         Instant started,
-        long startNanos,
         Duration time,
         double capacity,
         double load,
         int plannedHarms,
-        List<Injected> harms,
+        Timeline timeline,
         int ownEnds,
         List<Sample> samples,
         List<Flatness> flatnesses,
@@ -42,11 +41,14 @@ public record SoakReport(
     /** Everything that should not be, in words. */
     public List<String> allFindings() {
         List<String> all = new ArrayList<>(findings);
-        flows.forEach(flow -> all.addAll(flow.allFindings()));
+        flows.forEach(flow -> all.addAll(flow.allFindings(timeline)));
         flatnesses.stream().filter(each -> !each.flat()).forEach(each -> all.add("not flat: " + each));
-        recoveries.stream().filter(each -> !each.inTime()).forEach(each -> all.add("too late: " + each));
-        if (harms.size() != plannedHarms) {
-            all.add("%d harms of %d were done".formatted(harms.size(), plannedHarms));
+        recoveries.stream()
+                .filter(each -> !each.inTime())
+                .forEach(each -> all.add("too late: %s (%s)"
+                        .formatted(each, timeline.around(each.harm().over()))));
+        if (timeline.harms().size() != plannedHarms) {
+            all.add("%d harms of %d were done".formatted(timeline.harms().size(), plannedHarms));
         }
         if (ownEnds > 0) {
             all.add(ownEnds + " times an instance ended by itself");
@@ -72,7 +74,7 @@ public record SoakReport(
                             flow.accepted(),
                             flow.applied(),
                             flow.judged(),
-                            flow.allFindings().size(),
+                            flow.allFindings(timeline).size(),
                             slowest(flow.flow())));
         }
         lines.add("");
@@ -105,9 +107,5 @@ public record SoakReport(
                 .max(Duration::compareTo)
                 .map(each -> "%.1f s".formatted(each.toMillis() / 1e3))
                 .orElse("-");
-    }
-
-    double secondsAt(long nanos) {
-        return (nanos - startNanos) / 1e9;
     }
 }

@@ -149,7 +149,7 @@ public final class TodoRun implements FlowRun<TodoRun.Outcome> {
                 Optional<String> why = reach.databaseLost(read.instance(), read.readAt());
                 why.ifPresentOrElse(
                         each -> excused.merge(each, 1, Integer::sum),
-                        () -> stale.add(new Fault(Fault.Kind.STALE, "todos", read.detail())));
+                        () -> stale.add(new Fault(Fault.Kind.STALE, "todos", read.detail(), read.readAt())));
             }
             for (Reply reply : observer.refused()) {
                 refused++;

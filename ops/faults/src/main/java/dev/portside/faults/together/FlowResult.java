@@ -55,11 +55,17 @@ public record FlowResult(
         return faults.stream().collect(Collectors.groupingBy(Fault::kind, Collectors.counting()));
     }
 
-    /** Everything that should not be, in words. */
-    public List<String> allFindings() {
-        return Stream.concat(faults.stream().map(Object::toString), findings.stream())
+    /** Everything that should not be, in words, with what was broken when it was so. */
+    public List<String> allFindings(Timeline timeline) {
+        return Stream.concat(faults.stream().map(fault -> told(fault, timeline)), findings.stream())
                 .map(finding -> flow + ": " + finding)
                 .toList();
+    }
+
+    private static String told(Fault fault, Timeline timeline) {
+        return fault.at().isPresent()
+                ? "%s (%s)".formatted(fault, timeline.around(fault.at().getAsLong()))
+                : fault.toString();
     }
 
     /** Whether everything is as it should be. */

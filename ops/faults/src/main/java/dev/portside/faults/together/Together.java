@@ -55,10 +55,9 @@ public final class Together {
             return new TogetherReport(
                     plan,
                     started,
-                    start,
                     Duration.ofNanos(System.nanoTime() - start),
                     campaign.planned(),
-                    campaign.injected(),
+                    new Timeline(start, campaign.injected()),
                     fleet.ownEnds(),
                     results,
                     findings.all());

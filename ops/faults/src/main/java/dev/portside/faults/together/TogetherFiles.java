@@ -38,13 +38,13 @@ public final class TogetherFiles {
                 .put("harms_planned", report.plannedHarms())
                 .put("own_ends", report.ownEnds());
         ArrayNode harms = json.putArray("harms");
-        for (Injected harm : report.harms()) {
+        for (Injected harm : report.timeline().harms()) {
             harms.addObject()
-                    .put("at", report.secondsAt(harm.from()))
+                    .put("at", report.timeline().secondsAt(harm.from()))
                     .put("harm", harm.planned().harm().toString())
                     .put("target", harm.target().name())
                     .put("seconds", harm.planned().lasting().toMillis() / 1e3)
-                    .put("whole_at", report.secondsAt(harm.over()));
+                    .put("whole_at", report.timeline().secondsAt(harm.over()));
         }
         ObjectNode flows = json.putObject("flows");
         report.flows().forEach(flow -> put(flows.putObject(flow.flow()), flow));

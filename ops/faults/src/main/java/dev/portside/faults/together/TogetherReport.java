@@ -1,6 +1,5 @@
 package dev.portside.faults.together;
 
-import dev.portside.faults.blows.Injected;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -9,7 +8,6 @@ import java.util.stream.Stream;
 /**
  * What was done, and what came of it.
  *
- * @param startNanos when it began, on the clock of the harms
  * @param plannedHarms how many there were to be
  * @param ownEnds how often an instance ended by itself
  * @param findings what concerns no flow alone, in words
@@ -17,10 +15,9 @@ import java.util.stream.Stream;
 public record TogetherReport(
         TogetherPlan plan,
         Instant started,
-        long startNanos,
         Duration whole,
         int plannedHarms,
-        List<Injected> harms,
+        Timeline timeline,
         int ownEnds,
         List<FlowResult> flows,
         List<String> findings) {
@@ -30,19 +27,15 @@ public record TogetherReport(
     /** Whether everything was done, judged and right. */
     public boolean clean() {
         return findings.isEmpty()
-                && harms.size() == plannedHarms
+                && timeline.harms().size() == plannedHarms
                 && flows.size() == FLOWS
                 && flows.stream().allMatch(FlowResult::clean);
     }
 
     /** Everything that should not be, in words. */
     public List<String> allFindings() {
-        return Stream.concat(findings.stream(), flows.stream().flatMap(flow -> flow.allFindings().stream()))
+        return Stream.concat(findings.stream(), flows.stream().flatMap(flow -> flow.allFindings(timeline).stream()))
                 .toList();
-    }
-
-    double secondsAt(long nanos) {
-        return (nanos - startNanos) / 1e9;
     }
 
     /** In words. */

@@ -102,9 +102,11 @@ final class TogetherText {
 
     private static void harms(TogetherReport report, List<String> lines) {
         Map<String, Integer> kinds = new TreeMap<>();
-        report.harms().forEach(harm -> kinds.merge(harm.planned().harm().toString(), 1, Integer::sum));
+        report.timeline()
+                .harms()
+                .forEach(harm -> kinds.merge(harm.planned().harm().toString(), 1, Integer::sum));
         lines.add("%d harms of %d planned were done: %s. %d times an instance ended by itself."
-                .formatted(report.harms().size(), report.plannedHarms(), kinds, report.ownEnds()));
+                .formatted(report.timeline().harms().size(), report.plannedHarms(), kinds, report.ownEnds()));
         lines.add("");
         report.flows().forEach(flow -> lines.add("    " + flow.details().replace("\n", "\n    ")));
         lines.add("");
@@ -114,14 +116,14 @@ final class TogetherText {
     static String listOfHarms(TogetherReport report) {
         List<String> lines =
                 new ArrayList<>(List.of("", "| at s | harm | target | for s | whole at s |", "|---|---|---|---|---|"));
-        for (Injected harm : report.harms()) {
+        for (Injected harm : report.timeline().harms()) {
             lines.add("| %.1f | %s | %s | %.1f | %.1f |"
                     .formatted(
-                            report.secondsAt(harm.from()),
+                            report.timeline().secondsAt(harm.from()),
                             harm.planned().harm(),
                             harm.target().name(),
                             harm.planned().lasting().toMillis() / 1e3,
-                            report.secondsAt(harm.over())));
+                            report.timeline().secondsAt(harm.over())));
         }
         return String.join("\n", lines) + "\n";
     }
