@@ -11,6 +11,9 @@ import java.util.stream.Collectors;
  * @param at a moment of {@link System#nanoTime} at which it was so; empty when its judge knows none
  */
 public record Fault(Kind kind, String id, String detail, OptionalLong at) {
+    /** Characters of what may hold a whole message. */
+    private static final int SHOWN_MAX = 1_000;
+
     /** What is wrong. */
     public enum Kind {
         /** An accepted operation had no effect, or its task is gone or never ends. */
@@ -51,6 +54,10 @@ public record Fault(Kind kind, String id, String detail, OptionalLong at) {
 
     @Override
     public String toString() {
-        return kind + " " + id + ": " + detail;
+        return kind + " " + id + ": " + shortened(detail);
+    }
+
+    private static String shortened(String text) {
+        return text.length() <= SHOWN_MAX ? text : text.substring(0, SHOWN_MAX) + "...";
     }
 }

@@ -1,6 +1,7 @@
 package dev.portside.faults.soak;
 
 import dev.portside.faults.fleet.EnvironmentFault;
+import dev.portside.faults.together.ReportFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,9 +20,9 @@ public final class SoakFiles {
         try {
             Files.createDirectories(folder);
             return List.of(
-                    Files.writeString(folder.resolve("soak.md"), report.toString()),
-                    Files.writeString(folder.resolve("soak.json"), json(report)),
-                    Files.writeString(folder.resolve("soak.svg"), SoakPlot.text(report)));
+                    ReportFile.write(folder.resolve("soak.md"), report.toString()),
+                    ReportFile.write(folder.resolve("soak.json"), json(report)),
+                    ReportFile.write(folder.resolve("soak.svg"), SoakPlot.text(report)));
         } catch (IOException e) {
             throw new EnvironmentFault("the report can't be written", e);
         }

@@ -19,8 +19,8 @@ public final class TogetherFiles {
         try {
             Files.createDirectories(folder);
             return List.of(
-                    Files.writeString(folder.resolve("together.md"), report + TogetherText.listOfHarms(report)),
-                    Files.writeString(folder.resolve("together.json"), json(report)));
+                    ReportFile.write(folder.resolve("together.md"), report + TogetherText.listOfHarms(report)),
+                    ReportFile.write(folder.resolve("together.json"), json(report)));
         } catch (IOException e) {
             throw new EnvironmentFault("the report can't be written", e);
         }
