@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** What the failures of commands mean. */
 public final class RedisFaults {
@@ -29,6 +31,9 @@ public final class RedisFaults {
             "ASK",
             "MOVED");
 
+    /** How servers before 7.0 answer when a command within a script is refused. */
+    private static final Pattern WITHIN_SCRIPT = Pattern.compile("ERR Error running script .* -(?<refusal>[A-Z]+ .*)");
+
     private RedisFaults() {}
 
     /**
@@ -38,7 +43,7 @@ public final class RedisFaults {
     public static RuntimeException of(Throwable failure) {
         Throwable cause = cause(failure);
         if (cause instanceof RedisCommandExecutionException refused) {
-            String message = String.valueOf(refused.getMessage());
+            String message = refusal(String.valueOf(refused.getMessage()));
             if (message.startsWith("OOM")) {
                 return new Unavailable("Redis has no room", RETRY_AFTER, refused);
             }
@@ -51,6 +56,11 @@ public final class RedisFaults {
             return new RedisAway(String.valueOf(cause.getMessage()));
         }
         return cause instanceof RuntimeException fault ? fault : new IllegalStateException(cause);
+    }
+
+    private static String refusal(String message) {
+        Matcher withinScript = WITHIN_SCRIPT.matcher(message);
+        return withinScript.matches() ? withinScript.group("refusal") : message;
     }
 
     /** The innermost failure's words. */
