@@ -9,9 +9,13 @@ const SILENCE_MILLIS_MAX = 40_000;
 
 const listeners = new Map();
 let lastId;
+let resumed = false;
 let current;
 
-/** Calls the listener with the data of each event of this type; "standing" tells how the stream itself does. */
+/**
+ * Calls the listener with the data of each event of this type. "standing" tells how the stream itself does; "reset" that
+ * something may have been missed: the stream can't go on where it stopped, or begins.
+ */
 export function on(type, listener) {
   listeners.set(type, [...(listeners.get(type) ?? []), listener]);
 }
@@ -34,7 +38,7 @@ function take(block) {
     }
   }
   if (data.length > 0) {
-    emit(type, (type === "order" ? exact : JSON.parse)(data.join("\n")));
+    emit(type === "open" && !resumed ? "reset" : type, (type === "order" ? exact : JSON.parse)(data.join("\n")));
   }
 }
 
@@ -46,6 +50,7 @@ async function read(controller) {
     silence = setTimeout(() => controller.abort(), SILENCE_MILLIS_MAX);
   };
   heard();
+  resumed = lastId !== undefined;
   try {
     const headers = { Accept: "text/event-stream", ...authorization(), ...(lastId ? { "Last-Event-ID": lastId } : {}) };
     const response = await fetch("/api/events", { headers, cache: "no-store", signal: controller.signal });

@@ -11,17 +11,26 @@ export class Loaded {
   #byUid = new Map();
   #sorted = [];
   #text = "";
+  #meanwhile;
   next;
 
   get orders() {
     return this.#sorted;
   }
 
-  /** Begins anew with a first page. */
+  /** A first page is asked for; what arrives from now on may not be on it. */
+  expect() {
+    this.#meanwhile = [];
+  }
+
+  /** Begins anew with the first page that was asked for last. */
   begin(text, { orders, next }) {
+    const meanwhile = this.#meanwhile ?? [];
+    this.#meanwhile = undefined;
     this.#text = text.toLowerCase();
     this.#byUid.clear();
     this.append({ orders, next });
+    meanwhile.forEach((order) => this.arrive(order));
   }
 
   /** Takes the page after the last one. */
@@ -33,6 +42,8 @@ export class Loaded {
 
   /** Takes an order that was stored just now; false when it is known, does not match, or is older than what is loaded. */
   arrive(order) {
+    this.#meanwhile?.push(order);
+    this.#meanwhile?.splice(0, this.#meanwhile.length - SHOWN_MAX);
     const oldest = this.#sorted.at(-1);
     const below = this.next !== undefined && oldest !== undefined && newestFirst(order, oldest) > 0;
     if (this.#byUid.has(order.order_uid) || below || !this.#matches(order)) {

@@ -53,6 +53,7 @@ async function load() {
   search = new AbortController();
   const { signal } = search;
   const text = sought();
+  loaded.expect();
   await attempt(async () => {
     const page = await orderPage(firstPage(text), signal).catch((failure) => {
       if (!signal.aborted) {
@@ -177,7 +178,7 @@ export function startOrders() {
   onAccess(load);
   on("order", arrive);
   on("reset", load);
-  on("open", () => (!begun || failed) && load());
+  on("open", () => failed && load());
   // Without events the list is read again each time that the stream is tried again.
   on("standing", (standing) => (standing === "away" || standing === "locked") && load());
   on("flows", () => visible && Date.now() - statsAt > STATS_MILLIS && refreshStats());

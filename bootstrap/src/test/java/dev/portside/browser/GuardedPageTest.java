@@ -2,12 +2,16 @@ package dev.portside.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static dev.portside.bootstrap.RunningPortside.as;
+import static org.awaitility.Awaitility.await;
 
+import com.microsoft.playwright.Route;
 import dev.portside.application.orders.OrderJson;
 import dev.portside.bootstrap.RunningPortside;
 import dev.portside.bootstrap.samples.SampleOrders;
+import dev.portside.domain.orders.Order;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,10 +39,7 @@ class GuardedPageTest {
         assertThat(visitor.page.locator(".live")).hasText("Needs a token");
         visitor.signedIn("reader");
         assertThat(visitor.page.locator(".live")).hasClass("live live");
-        portside.post(
-                "/api/test/orders",
-                new String(OrderJson.bytes(new SampleOrders(7).next()), StandardCharsets.UTF_8),
-                as("reader"));
+        publish(new SampleOrders(7).next());
         assertThat(visitor.page.locator(".row")).hasCount(1);
 
         visitor.follow("#/console/health");
@@ -47,5 +48,25 @@ class GuardedPageTest {
         assertThat(visitor.text("Heap in use")).isVisible();
         visitor.follow("#/console/dead-letters");
         assertThat(visitor.heading("Not with this token")).isVisible();
+    }
+
+    @Test
+    void anOrderThatCameBeforeTheEventsBeganIsSeen() {
+        visitor.at("");
+        assertThat(visitor.page.locator(".live")).hasText("Needs a token");
+        AtomicReference<Route> events = new AtomicReference<>();
+        visitor.page.route("**/api/events", events::set);
+        visitor.signedIn("reader");
+        assertThat(visitor.heading("No orders yet")).isVisible();
+        Order order = new SampleOrders(7).next();
+        publish(order);
+        await().until(() ->
+                portside.get("/api/orders/" + order.uid().value(), as("reader")).status() == 200);
+        events.get().resume();
+        assertThat(visitor.page.locator(".row")).hasCount(1);
+    }
+
+    private void publish(Order order) {
+        portside.post("/api/test/orders", new String(OrderJson.bytes(order), StandardCharsets.UTF_8), as("reader"));
     }
 }

@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Request;
@@ -15,6 +16,7 @@ import dev.portside.domain.orders.Order;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -129,6 +131,24 @@ class OrdersPageTest {
         System.out.printf("a new order was on the page after %d ms%n", (System.nanoTime() - published) / 1_000_000);
         assertThat(visitor.page.locator("#arrived")).containsText("1 order arrived");
         assertThat(asked).noneMatch(url -> url.contains("/api/orders"));
+    }
+
+    @Test
+    void anOrderThatArrivesWhileTheListIsReadIsNotLost() {
+        AtomicReference<Route> held = new AtomicReference<>();
+        AtomicReference<APIResponse> before = new AtomicReference<>();
+        visitor.page.route("**/api/orders?*", route -> {
+            before.set(route.fetch());
+            held.set(route);
+        });
+        visitor.page.reload();
+        visitor.page.waitForCondition(() -> held.get() != null);
+        Order order = samples.next();
+        publish(order);
+        assertThat(visitor.page.locator("#arrived")).containsText("1 order arrived");
+        held.get().fulfill(new Route.FulfillOptions().setResponse(before.get()));
+        assertThat(visitor.page.locator(".row", hasText(order.uid().value()))).isVisible();
+        assertThat(rows().nth(1)).isVisible();
     }
 
     @Test
