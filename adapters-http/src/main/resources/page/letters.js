@@ -48,6 +48,7 @@ class Letters {
   #letters = [];
   #next;
   #known;
+  #shown = false;
   #place = el("div");
   #bar = el("div", { class: "bar", role: "group", "aria-label": "Actions" });
   #all = el("button", { type: "button", click: () => this.#requeueMatching() });
@@ -70,22 +71,35 @@ class Letters {
     this.load();
   }
 
-  /** Reads the first page again when the number of letters has changed, unless somebody is choosing. */
+  /** Reads the first page again when it is not what there is now, unless somebody is choosing. */
   lookAgain() {
     const known = JSON.stringify(deadLetters());
-    if (this.#known !== undefined && this.#known !== known && this.#chosen.size === 0) {
+    const changed = this.#known !== undefined && this.#known !== known;
+    if ((changed || this.#isOutdated()) && this.#chosen.size === 0) {
       this.load();
     }
     this.#known = known;
   }
 
+  /** Numbers that went and came back between two looks don't show as a change. */
+  #isOutdated() {
+    const counts = deadLetters();
+    if (counts === undefined || !this.#shown || this.#next !== undefined) {
+      return false;
+    }
+    const there = this.#source ? counts[this.#source] : Object.values(counts).reduce((sum, each) => sum + each, 0);
+    return there !== this.#letters.length;
+  }
+
   async load(path = `${PATH}?limit=${PAGE_SIZE}${this.#source ? `&source=${this.#source}` : ""}`, before = []) {
+    this.#shown = false;
     try {
       const { body, next } = await call("GET", path);
       this.#letters = [...before, ...body];
       this.#next = next;
       this.#known = JSON.stringify(deadLetters());
       this.#show();
+      this.#shown = true;
     } catch (failure) {
       this.#letters = [];
       this.#place.replaceChildren(trouble(failure, () => this.load()));

@@ -10,6 +10,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import dev.portside.bootstrap.RunningPortside;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -163,6 +164,7 @@ class ConsoleTest {
         visitor.button("Requeue 2 chosen").click();
         assertThat(notice("2 dead letters requeued.")).isVisible();
         await().until(() -> letters() == 4);
+        assertThat(boxes).hasCount(4);
         boxes.nth(0).check();
         boxes.nth(1).check();
         boxes.nth(3).check();
@@ -170,6 +172,26 @@ class ConsoleTest {
         visitor.page.locator("#confirm [data-yes]").click();
         assertThat(notice("3 dead letters discarded.")).isVisible();
         assertThat(letters()).isEqualTo(1);
+    }
+
+    @Test
+    void aListThatWasReadTooEarlyIsReadAgain() {
+        die(3);
+        AtomicInteger reads = new AtomicInteger();
+        visitor.page.route("**" + LETTERS + "?*source*", route -> {
+            if (reads.incrementAndGet() == 1) {
+                route.fulfill(new Route.FulfillOptions()
+                        .setContentType("application/json")
+                        .setBody("[]"));
+            } else {
+                route.resume();
+            }
+        });
+        visitor.at("#/console").signedIn("admin");
+        assertThat(visitor.page.locator("article a.alert")).hasText("3");
+        visitor.follow("#/console/dead-letters?source=orders");
+        assertThat(table("Dead letters").locator("tbody tr")).hasCount(3);
+        assertThat(reads).hasValue(2);
     }
 
     @Test
