@@ -47,7 +47,7 @@ public record DatabaseSettings(
 
     private static DatabaseAddress address(SettingsReader in, String prefix, DatabaseAddress presets) {
         DatabaseAddress parts = new DatabaseAddress(
-                in.checked(prefix + "DB_HOST", presets.host(), DatabaseUrl.HOST_ALLOWED, DatabaseUrl::host),
+                in.checked(prefix + "DB_HOST", presets.host(), HostAndPort.HOST_ALLOWED, HostAndPort::host),
                 in.whole(prefix + "DB_PORT", presets.port(), 1, 65_535),
                 in.checked(prefix + "DB_USER", presets.user(), IDENTIFIER, DatabaseSettings::identifier),
                 in.text(prefix + "DB_PASSWORD", presets.password()),

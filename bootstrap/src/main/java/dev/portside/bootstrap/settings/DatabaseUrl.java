@@ -16,18 +16,14 @@ import java.util.regex.Pattern;
  */
 final class DatabaseUrl {
     private static final int PORT_PRESET = 5432;
-    static final int PORT_MAX = 65_535;
     private static final List<String> SSL_MODES =
             List.of("disable", "allow", "prefer", "require", "verify-ca", "verify-full");
 
     static final String ALLOWED = "a URL such as postgres://user:password@host:5432/name?sslmode=require";
-    static final String HOST_ALLOWED = "the name or the address of one host; IPv6 in brackets";
-
-    static final String HOST = "[\\p{L}\\p{N}._-]+|\\[[0-9a-fA-F:.]+]";
     private static final Pattern FORM = Pattern.compile("postgres(?:ql)?://"
             + "(?:(?<user>[^:@/?#]*)(?::(?<password>[^@/?#]*))?@)?"
-            + "(?<host>" + HOST + ")"
-            + "(?::(?<port>\\d{1,5}))?"
+            + "(?<host>" + HostAndPort.HOST + ")"
+            + "(?::(?<port>" + HostAndPort.PORT + "))?"
             + "(?:/(?<name>[^/?#]*))?"
             + "(?:\\?(?<query>[^?#]*))?");
     private static final String SSL_MODE = "sslmode=";
@@ -41,13 +37,10 @@ final class DatabaseUrl {
     static DatabaseAddress read(String url, DatabaseAddress presets) {
         Matcher parts = FORM.matcher(url);
         if (!parts.matches()) {
-            throw new Invalid("must be " + ALLOWED + ", in which the user's, the password's and the name's special"
-                    + " characters are percent-encoded");
+            throw new Invalid("must be " + ALLOWED + ", in which the port is " + HostAndPort.PORT_ALLOWED
+                    + " and the user's, the password's and the name's special characters are percent-encoded");
         }
         int port = part(parts, "port").map(Integer::parseInt).orElse(PORT_PRESET);
-        if (port < 1 || port > PORT_MAX) {
-            throw new Invalid("must be a URL with a port from 1 to " + PORT_MAX);
-        }
         String sslMode = part(parts, "query").map(DatabaseUrl::sslMode).orElse(presets.sslMode());
         return new DatabaseAddress(
                 parts.group("host"),
@@ -56,14 +49,6 @@ final class DatabaseUrl {
                 part(parts, "password").orElse(presets.password()),
                 part(parts, "name").orElse(presets.name()),
                 sslMode);
-    }
-
-    /** A host by itself, checked; IPv6 in brackets. */
-    static String host(String text) {
-        if (!text.matches(HOST)) {
-            throw new Invalid("must be " + HOST_ALLOWED);
-        }
-        return text;
     }
 
     private static String sslMode(String query) {

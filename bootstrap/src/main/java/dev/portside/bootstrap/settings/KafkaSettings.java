@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  */
 public record KafkaSettings(
         KafkaAddress address, String userTopic, String todoTopic, String productTopic, int partitions) {
-    private static final String BROKER = "(\\[[0-9a-fA-F:]+]|[^\\s,:\\[\\]]+):\\d{1,5}";
+    private static final String BROKER = HostAndPort.HOST + ":" + HostAndPort.PORT;
     private static final Pattern BROKERS = Pattern.compile(BROKER + "(," + BROKER + ")*");
     private static final Pattern TOPIC = Pattern.compile("[a-zA-Z0-9_-][a-zA-Z0-9._-]{0,199}");
     private static final Pattern PASSED_ON = Pattern.compile("KAFKA_(SASL|SSL)_.+(?<!_FILE)");
@@ -47,7 +47,11 @@ public record KafkaSettings(
         names.stream()
                 .filter(name -> PASSED_ON.matcher(name).matches())
                 .forEach(name -> in.text(name).ifPresent(value -> security.put(property(name), value)));
-        String brokers = in.matching("KAFKA_BROKERS", "localhost:9092", BROKERS, "host:port, several with commas");
+        String brokers = in.matching(
+                "KAFKA_BROKERS",
+                "localhost:9092",
+                BROKERS,
+                "host:port, several with commas, ports " + HostAndPort.PORT_ALLOWED);
         return new KafkaAddress(brokers, security);
     }
 

@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
  * @param durable the consumer's name
  */
 public record NatsSettings(NatsAddress address, String stream, String subject, String durable) {
-    private static final String SERVER = "(nats|tls)://([^\\s@/?#,]+@)?(" + DatabaseUrl.HOST + ")(:\\d{1,5})?/?";
+    private static final String SERVER =
+            "(nats|tls)://([^\\s@/?#,]+@)?" + HostAndPort.HOST + "(:" + HostAndPort.PORT + ")?/?";
     private static final Pattern SERVERS = Pattern.compile(SERVER + "(," + SERVER + ")*");
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,100}");
     private static final String NAME_ALLOWED = "1 to 100 letters, digits, dashes or underscores";
@@ -32,7 +33,8 @@ public record NatsSettings(NatsAddress address, String stream, String subject, S
                                 "NATS_URL",
                                 "nats://localhost:4222",
                                 SERVERS,
-                                "nats://host:port or tls://host:port, several with commas"),
+                                "nats://host:port or tls://host:port, several with commas, ports "
+                                        + HostAndPort.PORT_ALLOWED),
                         in.checked("NATS_CREDS", CREDENTIALS, NatsSettings::credentials)),
                 in.matching("NATS_STREAM", "ORDERS", NAME, NAME_ALLOWED),
                 in.matching(

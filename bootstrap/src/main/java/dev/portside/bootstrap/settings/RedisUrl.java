@@ -3,7 +3,6 @@ package dev.portside.bootstrap.settings;
 import dev.portside.domain.shared.Invalid;
 import dev.portside.redis.RedisAddress;
 import java.util.List;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -17,7 +16,7 @@ final class RedisUrl {
     static final String ALLOWED = "a URL such as redis://user:password@host:6379/0, or rediss:// for TLS";
 
     private static final int PORT_PRESET = 6379;
-    private static final String PLACE = "(?<host>" + DatabaseUrl.HOST + ")(?::(?<port>\\d{1,5}))?";
+    private static final String PLACE = "(?<host>" + HostAndPort.HOST + ")(?::(?<port>" + HostAndPort.PORT + "))?";
     private static final Pattern HOST = Pattern.compile(PLACE);
     private static final Pattern FORM = Pattern.compile("redis(?<tls>s?)://"
             + "(?:(?<user>[^:@/?#]*)(?::(?<password>[^@/?#]*))?@)?(?<places>[^@/?#]+)(?:/(?<database>\\d{0,5}))?");
@@ -36,8 +35,9 @@ final class RedisUrl {
                         .toList()
                 : List.of();
         if (places.isEmpty() || !places.stream().allMatch(Matcher::matches)) {
-            throw new Invalid("must be " + ALLOWED + ", in which the user's and the password's special characters are"
-                    + " percent-encoded; or several hosts, as in redis://a:6379,b:6379, for a cluster");
+            throw new Invalid(
+                    "must be " + ALLOWED + ", in which the port is " + HostAndPort.PORT_ALLOWED
+                            + " and the user's and the password's special characters are percent-encoded; or several hosts, as in redis://a:6379,b:6379, for a cluster");
         }
         int database =
                 DatabaseUrl.part(parts, "database").map(Integer::parseInt).orElse(presets.database());
@@ -56,16 +56,13 @@ final class RedisUrl {
     static RedisAddress readHost(String text) {
         Matcher parts = HOST.matcher(text);
         if (!parts.matches()) {
-            throw new Invalid("must be the name or the address of one host and its port, such as localhost:6379");
+            throw new Invalid("must be the name or the address of one host and its port from "
+                    + HostAndPort.PORT_ALLOWED + ", such as localhost:6379");
         }
         return new RedisAddress(parts.group("host"), port(parts), 0, "", "", false);
     }
 
     private static int port(Matcher parts) {
-        Optional<Integer> port = DatabaseUrl.part(parts, "port").map(Integer::parseInt);
-        if (port.isPresent() && (port.get() < 1 || port.get() > DatabaseUrl.PORT_MAX)) {
-            throw new Invalid("must have a port from 1 to " + DatabaseUrl.PORT_MAX);
-        }
-        return port.orElse(PORT_PRESET);
+        return DatabaseUrl.part(parts, "port").map(Integer::parseInt).orElse(PORT_PRESET);
     }
 }

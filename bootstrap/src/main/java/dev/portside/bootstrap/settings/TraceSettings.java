@@ -15,10 +15,10 @@ import java.util.regex.Pattern;
  */
 public record TraceSettings(Optional<URI> endpoint, double sampled) {
     private static final Pattern ENDPOINT =
-            Pattern.compile("https?://(" + DatabaseUrl.HOST + ")(:\\d{1,5})?(/[A-Za-z0-9._~/-]*)?");
+            Pattern.compile("https?://" + HostAndPort.HOST + "(:" + HostAndPort.PORT + ")?(/[A-Za-z0-9._~/-]*)?");
 
-    private static final String ENDPOINT_ALLOWED =
-            "http://host:4318 or https://host, of a collector that takes OTLP over HTTP";
+    private static final String ENDPOINT_ALLOWED = "http://host:4318 or https://host, with a port from "
+            + HostAndPort.PORT_ALLOWED + ", of a collector that takes OTLP over HTTP";
 
     static TraceSettings read(SettingsReader in) {
         return new TraceSettings(

@@ -43,6 +43,8 @@ class NatsSettingsTest {
     @CsvSource({
         "NATS_URL, localhost:4222",
         "NATS_URL, http://localhost",
+        "NATS_URL, nats://a:0",
+        "NATS_URL, nats://a:65536",
         "NATS_CREDS, secret",
         "NATS_STREAM, a.b",
         "NATS_SUBJECT, orders.>",

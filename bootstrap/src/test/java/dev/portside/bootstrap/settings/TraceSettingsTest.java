@@ -32,7 +32,15 @@ class TraceSettingsTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"collector:4318", "ftp://collector", "http://a b", "http://x7\0317", "http://[:::]", "http://a?b"
+            strings = {
+                "collector:4318",
+                "ftp://collector",
+                "http://a b",
+                "http://x7\0317",
+                "http://[:::]",
+                "http://a?b",
+                "http://a:0",
+                "http://a:65536"
             })
     void whatIsNoAddressIsRefusedByName(String endpoint) {
         assertThatThrownBy(() -> read(Map.of(ENDPOINT, endpoint)))
