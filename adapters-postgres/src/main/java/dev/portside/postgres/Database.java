@@ -24,15 +24,20 @@ import javax.sql.DataSource;
  * One database: a bounded pool of connections, and a gate before it. Once the server is known to be away, every call fails
  * at once instead of after a wait for a connection, until a probe has reached the server again.
  *
- * <p>Every wait is bounded: for a free connection by {@code connectionTimeout}, for a new one by {@link #CONNECT_TIME_MAX},
- * for a statement by {@link #STATEMENT_TIME_MAX}, on the server's side and on ours.
+ * <p>Every wait is bounded: for a connection by {@code connectionTimeout}, for a new one to be made by
+ * {@link #CONNECT_TIME_MAX}, for a statement by {@link #STATEMENT_TIME_MAX}, on the server's side and on ours.
  */
 public final class Database implements AutoCloseable {
-    static final Duration CONNECT_TIME_MAX = Duration.ofSeconds(1);
+    static final Duration CONNECT_TIME_MAX = Duration.ofSeconds(2);
     static final Duration STATEMENT_TIME_MAX = Duration.ofSeconds(5);
 
     /** The pool's shortest wait. A caller waits several times: in between it sees whether the server is known to be away. */
     private static final Duration POOL_WAIT = Duration.ofMillis(250);
+
+    /** Whoever has waited so long for a connection asks whether the server is there. */
+    private static final Duration WAIT_WITHOUT_DOUBT = Duration.ofSeconds(1);
+
+    private static final Duration CHECK_TIME_MAX = Duration.ofSeconds(1);
 
     private static final Duration IDLE_IN_TRANSACTION_MAX = Duration.ofSeconds(5);
 
@@ -111,7 +116,7 @@ public final class Database implements AutoCloseable {
         config.setMaximumPoolSize(poolSize);
         config.setMinimumIdle(1);
         config.setConnectionTimeout(POOL_WAIT.toMillis());
-        config.setValidationTimeout(CONNECT_TIME_MAX.toMillis());
+        config.setValidationTimeout(CHECK_TIME_MAX.toMillis());
         config.setIdleTimeout(Duration.ofMinutes(5).toMillis());
         // The first connection is made by the first call, which knows what to do without one.
         config.setInitializationFailTimeout(-1);
@@ -249,14 +254,18 @@ public final class Database implements AutoCloseable {
     }
 
     private Connection connection() {
-        long deadline = System.nanoTime() + CONNECT_TIME_MAX.toNanos();
+        long start = System.nanoTime();
         while (true) {
             gate.pass();
             try {
                 return pool.getConnection();
             } catch (SQLException e) {
-                if (System.nanoTime() >= deadline) {
+                long waited = System.nanoTime() - start;
+                if (waited >= connectionTimeout.toNanos()) {
                     throw new DbClientException("no connection to " + what, e);
+                }
+                if (waited >= WAIT_WITHOUT_DOUBT.toNanos()) {
+                    gate.doubt();
                 }
             }
         }

@@ -25,6 +25,7 @@ final class Gate {
     private final DataSource source;
     private final Runnable forgetConnections;
     private final AtomicBoolean closed = new AtomicBoolean();
+    private final AtomicBoolean doubted = new AtomicBoolean();
     private volatile long renewedAt = System.nanoTime() - RENEWAL_INTERVAL.toNanos();
     private volatile boolean shut;
 
@@ -63,15 +64,46 @@ final class Gate {
         if (closed()) {
             return false;
         }
-        if (start - renewedAt < RENEWAL_INTERVAL.toNanos()) {
+        if (isRenewed(start)) {
             return true;
         }
         if (!answers() || System.nanoTime() - start > timeMax.toNanos()) {
             return false;
         }
-        renewedAt = start;
-        forgetConnections.run();
+        renewConnections(start);
         return true;
+    }
+
+    private boolean isRenewed(long now) {
+        return now - renewedAt < RENEWAL_INTERVAL.toNanos();
+    }
+
+    private void renewConnections(long now) {
+        renewedAt = now;
+        forgetConnections.run();
+    }
+
+    /**
+     * For who waits for a connection in vain: asks the server, one caller at a time. When it gives no answer, the gate is
+     * closed. When it does, connections are made slowly, or those that lie ready are dead and have to make room.
+     */
+    void doubt() {
+        if (!doubted.compareAndSet(false, true)) {
+            return;
+        }
+        try {
+            long start = System.nanoTime();
+            if (isRenewed(start)) {
+                return;
+            }
+            if (answers()) {
+                renewConnections(start);
+            } else {
+                close();
+            }
+        } finally {
+            doubted.set(false);
+        }
     }
 
     /** Ends the looking. */
