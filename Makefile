@@ -78,6 +78,7 @@ BENCHMARKS := footprint hot-read orders limits records products relay jmh
 
 .PHONY: benchmark
 benchmark: ## Measure everything, twenty minutes, and write one table to target/benchmark (STRICT=1 fails when a figure is missed; ROUNDS, SECONDS)
+	@$(call measured,'Tool$$Check')
 	@rm -rf target/benchmark; failed=; \
 	  for each in $(BENCHMARKS); do $(MAKE) --no-print-directory benchmark-$$each || failed="$$failed $$each"; done; \
 	  $(call measured,Report) "$$(git describe --always --dirty)" "$(STRICT)" $$failed

@@ -2,7 +2,9 @@ package dev.portside.benchmark;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A program that a benchmark needs and a Debian package has. */
@@ -32,11 +34,23 @@ enum Tool {
 
     /** Ends this program with 1 and a line that says how to get them, when any of the tools is missing. */
     static void require(Tool... tools) {
-        for (Tool tool : tools) {
-            if (tool.find().isEmpty()) {
-                System.err.println(tool.program + " is missing; get it with: apt-get install " + tool.packages);
-                System.exit(1);
-            }
+        List<Tool> missing =
+                Stream.of(tools).filter(tool -> tool.find().isEmpty()).toList();
+        if (!missing.isEmpty()) {
+            System.err.printf(
+                    "missing: %s; get it with: apt-get install %s%n",
+                    missing.stream().map(tool -> tool.program).collect(Collectors.joining(", ")),
+                    missing.stream().map(tool -> tool.packages).collect(Collectors.joining(" ")));
+            System.exit(1);
+        }
+    }
+
+    /** Whether all are there, asked before anything is measured. */
+    static final class Check {
+        private Check() {}
+
+        public static void main(String[] arguments) {
+            require(values());
         }
     }
 }
