@@ -26,7 +26,6 @@ import org.apache.kafka.clients.admin.NewTopic;
 public final class ProductsBenchmark {
     private static final double TARGET_RATIO = 0.5;
     private static final double TARGET_ACCEPTING_MILLIS = 100;
-    private static final Duration WARM_UP = Duration.ofSeconds(20);
     private static final String SEED = "SEED";
     private static final int PARTITIONS = 32;
     private static final String TOPIC = "product-events";
@@ -93,8 +92,8 @@ public final class ProductsBenchmark {
     private static List<Figure> run(
             PortsideProducts portside, BareProducts bare, Databases databases, int rounds, Duration time)
             throws IOException, InterruptedException, SQLException {
-        portside.throughput(WARM_UP);
-        bare.throughput(WARM_UP.dividedBy(2));
+        WarmUp.of(portside);
+        WarmUp.of(bare);
         Comparison comparison = new Comparison("Portside", BARE);
         for (int round = 1; round <= rounds; round++) {
             databases.settle();

@@ -19,11 +19,6 @@ public final class RecordsBenchmark {
     private static final double TARGET_RATIO = 8;
     private static final double TARGET_ACCEPTING_MILLIS = 50;
     private static final double TARGET_APPLYING_MILLIS = 250;
-    private static final Duration WARM_UP = Duration.ofSeconds(20);
-
-    /** As long as the other, with the drain that follows. */
-    private static final Duration PEER_WARM_UP = Duration.ofSeconds(8);
-
     private static final String PEER = "db-scheduler";
     private static final String FLOOR = "bare inserts";
 
@@ -77,8 +72,8 @@ public final class RecordsBenchmark {
     }
 
     private List<Figure> run(int rounds) throws IOException, InterruptedException, SQLException {
-        portside.throughput(WARM_UP);
-        peer.throughput(PEER_WARM_UP);
+        WarmUp.of(portside);
+        WarmUp.of(peer);
         Comparison comparison = new Comparison("Portside", PEER, FLOOR);
         for (int round = 1; round <= rounds; round++) {
             round(round, comparison);
