@@ -67,7 +67,7 @@ public final class Database implements AutoCloseable {
      * Opens the pool; connects when it is first used.
      *
      * @param poolSize connections at most
-     * @param connectionTimeout how long a call waits while all connections are in use
+     * @param connectionTimeout how long a call waits while all connections are in use, and for one to be made
      */
     public Database(DatabaseAddress address, Schema schema, int poolSize, Duration connectionTimeout) {
         this(address, schema, poolSize, connectionTimeout, Optional.empty());
@@ -261,7 +261,7 @@ public final class Database implements AutoCloseable {
                 return pool.getConnection();
             } catch (SQLException e) {
                 long waited = System.nanoTime() - start;
-                if (waited >= connectionTimeout.toNanos()) {
+                if (waited >= Math.max(connectionTimeout.toNanos(), CONNECT_TIME_MAX.toNanos())) {
                     throw new DbClientException("no connection to " + what, e);
                 }
                 if (waited >= WAIT_WITHOUT_DOUBT.toNanos()) {
