@@ -37,6 +37,12 @@ public final class KafkaEventLog implements EventLog, AutoCloseable {
     /** Short enough that nobody takes the wait for a hang. */
     public static final Duration ANSWER_TIME_MAX = Duration.ofMillis(900);
 
+    /**
+     * Between two turns of a reader; whoever takes longer loses its partitions. A member that joins its group waits for as
+     * long, and five seconds, for an answer, also one that was lost on its way.
+     */
+    private static final Duration TURN_TIME_MAX = Duration.ofSeconds(15);
+
     private static final System.Logger LOG = System.getLogger(KafkaEventLog.class.getName());
     private static final Duration TELLING_INTERVAL = Duration.ofMinutes(1);
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
@@ -170,6 +176,8 @@ public final class KafkaEventLog implements EventLog, AutoCloseable {
                 entriesMax,
                 "partition.assignment.strategy",
                 "org.apache.kafka.clients.consumer.CooperativeStickyAssignor",
+                "max.poll.interval.ms",
+                Math.toIntExact(TURN_TIME_MAX.toMillis()),
                 "session.timeout.ms",
                 6_000,
                 "heartbeat.interval.ms",
