@@ -13,6 +13,8 @@ final class Answers {
     private final List<String> samples = new ArrayList<>();
     private final String status;
     private final int sampling;
+    private boolean mayBeRefused;
+    private long refused;
     private long end;
 
     /**
@@ -24,8 +26,19 @@ final class Answers {
         this.sampling = sampling;
     }
 
+    /** Counts those that are 503 apart, instead of failing at the first one: under more load than a machine can carry. */
+    Answers orRefusals() {
+        mayBeRefused = true;
+        return this;
+    }
+
     /** @param now nanoseconds since the first call */
     void add(Caller caller, long now) throws IOException {
+        end = now;
+        if (mayBeRefused && caller.hasStatus("503")) {
+            refused++;
+            return;
+        }
         if (!caller.hasStatus(status)) {
             throw new IOException("not accepted: " + caller.text());
         }
@@ -33,7 +46,10 @@ final class Answers {
             samples.add(caller.text());
         }
         latencies.recordValue(now - caller.due());
-        end = now;
+    }
+
+    long refused() {
+        return refused;
     }
 
     long count() {

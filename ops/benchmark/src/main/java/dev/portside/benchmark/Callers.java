@@ -42,7 +42,11 @@ final class Callers implements AutoCloseable {
      * @param sampling of how many answers one's text is kept
      */
     Answers call(Supplier<ByteBuffer> requests, Pace pace, String status, int sampling) throws IOException {
-        Answers answers = new Answers(status, sampling);
+        return call(requests, pace, new Answers(status, sampling));
+    }
+
+    /** The same, with answers as {@code answers} takes them. */
+    Answers call(Supplier<ByteBuffer> requests, Pace pace, Answers answers) throws IOException {
         long start = System.nanoTime();
         long now = 0;
         for (long calls = 0; ; now = System.nanoTime() - start) {

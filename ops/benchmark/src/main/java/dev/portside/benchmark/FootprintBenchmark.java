@@ -101,8 +101,7 @@ public final class FootprintBenchmark {
                 .with("BUCKET_CAPACITY", "1000000000");
         try (ServerProcess server = contained.serve()) {
             MixedLoad load = new MixedLoad(contained, server, new SplittableRandom(1));
-            load.run(Duration.ofSeconds(seconds))
-                    .forEach((flow, rate) -> System.out.printf("%s: %,.0f calls/s%n", flow, rate));
+            load.run(Duration.ofSeconds(seconds)).forEach((flow, rate) -> System.out.println(flow + ": " + rate));
             return server.mostResidentBytes() / 1e6;
         }
     }

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.concurrent.ExecutionException;
@@ -15,7 +16,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
-/** Every flow at once, as fast as the machine takes it; each call has to be answered with success. */
+/** Every flow at once, as fast as the machine takes it; each call is answered with success, or refused and made again. */
 final class MixedLoad {
     private static final int CALLERS_EACH = 16;
     private static final int ORDERS_PER_SECOND = 200;
@@ -26,6 +27,14 @@ final class MixedLoad {
     private final SequencedMap<String, Calls> flows = new LinkedHashMap<>();
 
     private record Calls(Supplier<ByteBuffer> calls, String status) {}
+
+    /** @param perSecond calls that were answered with success, {@code refused} in all */
+    record Rate(double perSecond, long refused) {
+        @Override
+        public String toString() {
+            return String.format(Locale.ROOT, "%,.0f calls/s, %,d refused", perSecond, refused);
+        }
+    }
 
     /** Makes the records that are to be changed. */
     MixedLoad(Portside portside, ServerProcess server, RandomGenerator random) throws IOException {
@@ -41,9 +50,9 @@ final class MixedLoad {
         flows.put("todos", new Calls(() -> ascii("GET /todos?limit=10 HTTP/1.1\r\nHost: localhost\r\n\r\n"), "200"));
     }
 
-    /** How many calls a second each flow has answered. */
-    Map<String, Double> run(Duration time) throws IOException, InterruptedException, ExecutionException {
-        Map<String, Future<Double>> rates = new LinkedHashMap<>();
+    /** What each flow has answered. */
+    Map<String, Rate> run(Duration time) throws IOException, InterruptedException, ExecutionException {
+        Map<String, Future<Rate>> rates = new LinkedHashMap<>();
         Process publisher = portside.process(
                         "publish-orders",
                         "--count",
@@ -54,8 +63,8 @@ final class MixedLoad {
                 .start();
         try (ExecutorService threads = Executors.newFixedThreadPool(flows.size())) {
             flows.forEach((name, calls) -> rates.put(name, threads.submit(() -> rate(calls, time))));
-            Map<String, Double> found = new LinkedHashMap<>();
-            for (Map.Entry<String, Future<Double>> rate : rates.entrySet()) {
+            Map<String, Rate> found = new LinkedHashMap<>();
+            for (Map.Entry<String, Future<Rate>> rate : rates.entrySet()) {
                 found.put(rate.getKey(), rate.getValue().get());
             }
             if (publisher.waitFor() != 0) {
@@ -67,10 +76,11 @@ final class MixedLoad {
         }
     }
 
-    private double rate(Calls calls, Duration time) throws IOException {
+    private Rate rate(Calls calls, Duration time) throws IOException {
         try (Callers callers = new Callers(server.port(), CALLERS_EACH)) {
-            Answers answers = callers.call(calls.calls, Pace.closedLoop(time), calls.status, Integer.MAX_VALUE);
-            return answers.count() * 1e9 / answers.nanos();
+            Answers answers = callers.call(
+                    calls.calls, Pace.closedLoop(time), new Answers(calls.status, Integer.MAX_VALUE).orRefusals());
+            return new Rate(answers.count() * 1e9 / answers.nanos(), answers.refused());
         }
     }
 

@@ -40,6 +40,18 @@ class CallersTest {
     }
 
     @Test
+    void countsRefusalsApartWhereTheyAreAllowed() throws IOException {
+        try (OneServer server = new OneServer(BUSY);
+                Callers callers = new Callers(server.port(), 2)) {
+            Answers answers = callers.call(updates, Pace.calls(10), new Answers("202", 1).orRefusals());
+
+            assertThat(answers.refused()).isEqualTo(10);
+            assertThat(answers.count()).isZero();
+            assertThat(answers.samples()).isEmpty();
+        }
+    }
+
+    @Test
     void chargesAStallToEveryCallThatWasDueInIt() throws IOException {
         AtomicBoolean stalled = new AtomicBoolean();
         try (OneServer server = new OneServer(ACCEPTED) {
