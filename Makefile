@@ -77,7 +77,7 @@ measure = $(call measured,$(1)) $(DIST) $(or $(ROUNDS),$(2)) $(or $(SECONDS),$(3
 BENCHMARKS := footprint hot-read orders limits records products relay jmh
 
 .PHONY: benchmark
-benchmark: ## Measure everything, twenty minutes, and write one table to target/benchmark (STRICT=1 fails when a figure is missed; ROUNDS, SECONDS)
+benchmark: ## Measure everything, 25 minutes, and write one table to target/benchmark (STRICT=1 fails when a figure is missed; ROUNDS, SECONDS)
 	@$(call measured,'Tool$$Check')
 	@rm -rf target/benchmark; failed=; \
 	  for each in $(BENCHMARKS); do $(MAKE) --no-print-directory benchmark-$$each || failed="$$failed $$each"; done; \

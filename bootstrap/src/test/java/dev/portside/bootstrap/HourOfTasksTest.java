@@ -30,6 +30,7 @@ class HourOfTasksTest {
     private static final int WARM_UP_MINUTES = 45;
 
     private static final int MINUTES = 60;
+    private static final int TASKS = (WARM_UP_MINUTES + MINUTES) * TASKS_A_MINUTE;
     private static final double GROWTH_MAX = 1.25;
 
     /** Where rows come and go, or are written again and again. */
@@ -52,8 +53,7 @@ class HourOfTasksTest {
             System.out.println("bytes before the hour " + before + ", after the hour " + after);
             before.forEach((table, bytes) ->
                     assertThat(after.get(table)).as(table).isLessThanOrEqualTo((long) (bytes * GROWTH_MAX)));
-            assertThat(engine.inbox.stats().count(TaskStatus.APPLIED))
-                    .isEqualTo(RECORDS + (long) (WARM_UP_MINUTES + MINUTES) * TASKS_A_MINUTE);
+            assertThat(engine.inbox.stats().count(TaskStatus.APPLIED)).isEqualTo(RECORDS + TASKS);
             dropTheDay(engine);
             assertThat(engine.inbox.stats().total()).isZero();
         }
@@ -79,8 +79,8 @@ class HourOfTasksTest {
         clock.advance(Duration.ofDays(2));
         engine.keepUp();
         long dropping = nanos(() -> execute("DROP TABLE copy"));
-        System.out.println("dropping " + (WARM_UP_MINUTES + MINUTES) * TASKS_A_MINUTE + " ended tasks takes "
-                + dropping / 1_000 + " us, deleting them " + deleting / 1_000 + " us");
+        System.out.println("dropping " + (RECORDS + TASKS) + " ended tasks takes " + dropping / 1_000
+                + " us, deleting them " + deleting / 1_000 + " us");
     }
 
     private interface Step {

@@ -29,19 +29,19 @@ import org.apache.kafka.common.KafkaException;
 /**
  * A topic of Kafka, for one consumer group whose positions are stored elsewhere.
  *
- * <p>An append waits for the brokers' answer ({@code acks=all}), for a bounded time in all, even if it is the first one or the
- * brokers stop just then; many at once share requests. It is refused at once when too many wait for their answers, when the group is too far behind, and while the
- * brokers are known to be away.
+ * <p>An append waits for the brokers' answer ({@code acks=all}), for a bounded time in all, even if it is the first one or
+ * the brokers stop just then; many at once share requests. It is refused at once when too many wait for their answers, when
+ * the group is too far behind, and while the brokers are known to be away.
  */
 public final class KafkaEventLog implements EventLog, AutoCloseable {
     /** Short enough that nobody takes the wait for a hang. */
     public static final Duration ANSWER_TIME_MAX = Duration.ofMillis(900);
 
     /**
-     * Between two turns of a reader; whoever takes longer loses its partitions. A member that joins its group waits for as
-     * long, and five seconds, for an answer, also one that was lost on its way.
+     * Between two polls of a reader; whoever takes longer loses its partitions. A member that joins its group waits five
+     * seconds longer than this for the answer, also for one that was lost on its way.
      */
-    private static final Duration TURN_TIME_MAX = Duration.ofSeconds(15);
+    private static final Duration POLL_INTERVAL_MAX = Duration.ofSeconds(15);
 
     private static final System.Logger LOG = System.getLogger(KafkaEventLog.class.getName());
     private static final Duration TELLING_INTERVAL = Duration.ofMinutes(1);
@@ -177,7 +177,7 @@ public final class KafkaEventLog implements EventLog, AutoCloseable {
                 "partition.assignment.strategy",
                 "org.apache.kafka.clients.consumer.CooperativeStickyAssignor",
                 "max.poll.interval.ms",
-                Math.toIntExact(TURN_TIME_MAX.toMillis()),
+                Math.toIntExact(POLL_INTERVAL_MAX.toMillis()),
                 "session.timeout.ms",
                 6_000,
                 "heartbeat.interval.ms",

@@ -35,9 +35,9 @@ final class RedisUrl {
                         .toList()
                 : List.of();
         if (places.isEmpty() || !places.stream().allMatch(Matcher::matches)) {
-            throw new Invalid(
-                    "must be " + ALLOWED + ", in which the port is " + HostAndPort.PORT_ALLOWED
-                            + " and the user's and the password's special characters are percent-encoded; or several hosts, as in redis://a:6379,b:6379, for a cluster");
+            throw new Invalid("must be " + ALLOWED + ", in which the port is " + HostAndPort.PORT_ALLOWED
+                    + " and the user's and the password's special characters are percent-encoded;"
+                    + " or several hosts, as in redis://a:6379,b:6379, for a cluster");
         }
         int database =
                 DatabaseUrl.part(parts, "database").map(Integer::parseInt).orElse(presets.database());
