@@ -38,6 +38,12 @@ public final class KafkaCluster implements AutoCloseable {
     static final Duration CALL_TIME_MAX = Duration.ofSeconds(5);
     private static final Duration PROBE_TIME_MAX = Duration.ofMillis(500);
 
+    /**
+     * So often the admin client looks for a broker while none answers. Each look waits for {@link #REQUEST_TIME_MAX} beside
+     * those before it, and all are gone through each time: the cost grows with the square of their number.
+     */
+    private static final Duration METADATA_INTERVAL = Duration.ofMillis(100);
+
     /** So long a probe's answer is given again. */
     private static final Duration PROBE_INTERVAL = Duration.ofSeconds(1);
 
@@ -160,6 +166,7 @@ public final class KafkaCluster implements AutoCloseable {
     private Admin connect() {
         Map<String, Object> settings = address.settings();
         settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, KafkaAddress.millis(CALL_TIME_MAX));
+        settings.put(AdminClientConfig.RETRY_BACKOFF_MS_CONFIG, KafkaAddress.millis(METADATA_INTERVAL));
         try {
             return Admin.create(settings);
         } catch (KafkaException e) {
