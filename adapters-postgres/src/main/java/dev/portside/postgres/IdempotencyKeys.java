@@ -52,7 +52,7 @@ public final class IdempotencyKeys {
     public Map<UUID, Use> seen(DbExecute transaction, List<Idempotency> requests) {
         List<UUID> keys = requests.stream().map(Idempotency::id).distinct().toList();
         // All take their locks in one order, so that nobody waits in a ring.
-        Long[] locks = Rows.longs(keys, UUID::getLeastSignificantBits);
+        long[] locks = Rows.longs(keys, UUID::getLeastSignificantBits);
         Arrays.sort(locks);
         Rows.discard(transaction.createQuery(LOCK).addParam((Object) locks).execute());
         Map<UUID, Use> uses = new HashMap<>();

@@ -29,12 +29,12 @@ public final class Rows {
         return texts;
     }
 
-    public static <T> Integer[] wholes(List<T> rows, ToIntFunction<T> column) {
-        return rows.stream().mapToInt(column).boxed().toArray(Integer[]::new);
+    public static <T> int[] wholes(List<T> rows, ToIntFunction<T> column) {
+        return rows.stream().mapToInt(column).toArray();
     }
 
-    public static <T> Long[] longs(List<T> rows, ToLongFunction<T> column) {
-        return rows.stream().mapToLong(column).boxed().toArray(Long[]::new);
+    public static <T> long[] longs(List<T> rows, ToLongFunction<T> column) {
+        return rows.stream().mapToLong(column).toArray();
     }
 
     /** The instant in microseconds since 1970, which is all that PostgreSQL keeps of it. */

@@ -63,9 +63,9 @@ final class EntryRows {
                 .addParam(stream.consumer())
                 .addParam(stream.topic())
                 .addParam(Rows.timestamp(now))
-                .addParam((Object) Rows.wholes(ends, end -> end.place.partition()))
-                .addParam((Object) Rows.longs(ends, end -> end.place.offset()))
-                .addParam((Object) Rows.wholes(ends, end -> STATUSES.indexOf(end.status)))
+                .addParam(Rows.wholes(ends, end -> end.place.partition()))
+                .addParam(Rows.longs(ends, end -> end.place.offset()))
+                .addParam(Rows.wholes(ends, end -> STATUSES.indexOf(end.status)))
                 .addParam((Object) Rows.texts(ends, End::reason))
                 .addParam((Object) Rows.texts(ends, End::letter))
                 .execute();
@@ -80,8 +80,8 @@ final class EntryRows {
         List<Key> pending = db.createQuery(PENDING)
                 .addParam(stream.consumer())
                 .addParam(stream.topic())
-                .addParam((Object) Rows.wholes(places, LogPlace::partition))
-                .addParam((Object) Rows.longs(places, LogPlace::offset))
+                .addParam(Rows.wholes(places, LogPlace::partition))
+                .addParam(Rows.longs(places, LogPlace::offset))
                 .execute()
                 .map(row -> new Key(Math.toIntExact(Rows.whole(row, 1)), Rows.whole(row, 2)))
                 .toList();

@@ -225,8 +225,8 @@ public final class PostgresStreamProgress implements StreamProgress {
         record Key(int partition, long entry) {}
         List<LogPlace> asked = List.copyOf(places);
         Set<Key> finished = database.execute(db -> db.createQuery(FINISHED)
-                .addParam((Object) Rows.wholes(asked, LogPlace::partition))
-                .addParam((Object) Rows.longs(asked, LogPlace::offset))
+                .addParam(Rows.wholes(asked, LogPlace::partition))
+                .addParam(Rows.longs(asked, LogPlace::offset))
                 .addParam(stream.consumer())
                 .addParam(stream.topic())
                 .addParam(stream.consumer())

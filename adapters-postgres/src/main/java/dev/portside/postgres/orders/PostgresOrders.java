@@ -133,7 +133,7 @@ public final class PostgresOrders implements Orders {
             bind(add, orders, Order::delivery, OrderColumns.DELIVERY);
             bind(add, orders, Order::payment, OrderColumns.PAYMENT);
             add.addParam((Object) Rows.texts(lines, line -> line.order.uid().value()));
-            add.addParam((Object) Rows.wholes(lines, Line::place));
+            add.addParam(Rows.wholes(lines, Line::place));
             bind(add, lines, Line::item, OrderColumns.ITEM);
             return add.execute().map(row -> new OrderUid(Rows.text(row, 1))).collect(Collectors.toSet());
         });

@@ -117,12 +117,11 @@ public final class PostgresProducts implements Products {
                         Rows.texts(newest, entry -> entry.value().state().id().value()))
                 .addParam((Object) Rows.texts(
                         newest, entry -> entry.value().state().price().amount().toPlainString()))
-                .addParam((Object) Rows.longs(
+                .addParam(Rows.longs(
                         newest, entry -> entry.value().state().stock().count()))
-                .addParam((Object) Rows.wholes(newest, entry -> entry.origin().partition()))
-                .addParam((Object) Rows.longs(newest, entry -> entry.origin().offset()))
-                .addParam((Object)
-                        Rows.longs(newest, entry -> Rows.micros(entry.origin().acceptedAt())))
+                .addParam(Rows.wholes(newest, entry -> entry.origin().partition()))
+                .addParam(Rows.longs(newest, entry -> entry.origin().offset()))
+                .addParam(Rows.longs(newest, entry -> Rows.micros(entry.origin().acceptedAt())))
                 .execute();
     }
 }

@@ -13,14 +13,16 @@ import io.helidon.dbclient.DbClientException;
 import io.helidon.dbclient.DbRow;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,14 +56,14 @@ public final class PostgresRecords implements Records {
      */
     private static final String APPLY = """
             WITH change AS MATERIALIZED (
-                SELECT fold.id, r.id IS NOT NULL AS present, r.version AS version_before, r.created_at,
+                SELECT fold.id, fold.place, r.id IS NOT NULL AS present, r.version AS version_before, r.created_at,
                     CASE WHEN r.id IS NOT NULL THEN effect_present ELSE effect_absent END AS effect,
                     CASE WHEN r.id IS NOT NULL THEN value_present ELSE value_absent END AS value,
                     CASE WHEN r.id IS NOT NULL THEN version_present ELSE version_absent END AS version
                 FROM unnest(CAST(? AS text[]), CAST(? AS int[]), CAST(? AS text[]), CAST(? AS bigint[]),
                         CAST(? AS int[]), CAST(? AS text[]), CAST(? AS bigint[]))
-                    AS fold (id, effect_present, value_present, version_present,
-                        effect_absent, value_absent, version_absent)
+                    WITH ORDINALITY AS fold (id, effect_present, value_present, version_present,
+                        effect_absent, value_absent, version_absent, place)
                 LEFT JOIN LATERAL (
                     SELECT id, version, created_at FROM records WHERE records.id = fold.id LIMIT 1) AS r ON true),
             stored AS (
@@ -76,11 +78,11 @@ public final class PostgresRecords implements Records {
                 DELETE FROM records WHERE id = ANY (ARRAY(SELECT id FROM change WHERE effect = 3))),
             ledger AS (
                 INSERT INTO record_ledger (day, task, reason)
-                SELECT entry.day, entry.task, CASE WHEN change.present THEN refusal_present ELSE refusal_absent END
-                FROM unnest(CAST(? AS date[]), CAST(? AS uuid[]), CAST(? AS text[]), CAST(? AS text[]), CAST(? AS text[]))
-                    AS entry (day, task, record, refusal_present, refusal_absent)
-                JOIN change ON change.id = entry.record)
-            SELECT id FROM change WHERE present""";
+                SELECT date 'epoch' + entry.day, entry.task, CASE WHEN change.present THEN refusal_present ELSE refusal_absent END
+                FROM unnest(CAST(? AS int[]), CAST(? AS uuid[]), CAST(? AS int[]), CAST(? AS text[]), CAST(? AS text[]))
+                    AS entry (day, task, place, refusal_present, refusal_absent)
+                JOIN change ON change.place = entry.place)
+            SELECT array_agg(id) FROM change WHERE present""";
 
     private final Database database;
     private final InstantSource clock;
@@ -173,16 +175,21 @@ public final class PostgresRecords implements Records {
         return refusal.equals(CLOSED) ? new Outcome.Closed(task) : new Outcome.Rejected(task, refusal);
     }
 
-    /** A task as the ledger gets it, with its refusals in either case. */
+    /** A task as the ledger gets it: its record's place in the statement, from 1, and its refusals in either case. */
     private record Entry(
+            int place,
             RecordTask task,
             @Nullable String refusalPresent,
             @Nullable String refusalAbsent) {}
 
-    private static List<Entry> entries(RecordFold fold) {
+    private static List<Entry> entries(Collection<RecordFold> folds) {
         List<Entry> entries = new ArrayList<>();
-        for (int i = 0; i < fold.tasks().size(); i++) {
-            entries.add(new Entry(fold.tasks().get(i), fold.refusal(i, true), fold.refusal(i, false)));
+        int place = 0;
+        for (RecordFold fold : folds) {
+            place++;
+            for (int i = 0; i < fold.tasks().size(); i++) {
+                entries.add(new Entry(place, fold.tasks().get(i), fold.refusal(i, true), fold.refusal(i, false)));
+            }
         }
         return entries;
     }
@@ -193,27 +200,27 @@ public final class PostgresRecords implements Records {
                 folds.values().stream().map(fold -> fold.end(true)).toList();
         List<RecordFold.End> ifAbsent =
                 folds.values().stream().map(fold -> fold.end(false)).toList();
-        List<Entry> ledger =
-                folds.values().stream().flatMap(fold -> entries(fold).stream()).toList();
-        return database.execute(db -> new HashSet<>(db.createQuery(APPLY)
+        List<Entry> ledger = entries(folds.values());
+        return database.execute(db -> db.createQuery(APPLY)
                 .addParam((Object) folds.keySet().toArray(String[]::new))
-                .addParam((Object) Rows.wholes(ifPresent, end -> end.effect().code))
+                .addParam(Rows.wholes(ifPresent, end -> end.effect().code))
                 .addParam((Object) Rows.texts(ifPresent, RecordFold.End::value))
-                .addParam((Object) Rows.longs(ifPresent, RecordFold.End::version))
-                .addParam((Object) Rows.wholes(ifAbsent, end -> end.effect().code))
+                .addParam(Rows.longs(ifPresent, RecordFold.End::version))
+                .addParam(Rows.wholes(ifAbsent, end -> end.effect().code))
                 .addParam((Object) Rows.texts(ifAbsent, RecordFold.End::value))
-                .addParam((Object) Rows.longs(ifAbsent, RecordFold.End::version))
+                .addParam(Rows.longs(ifAbsent, RecordFold.End::version))
                 .addParam(Rows.timestamp(clock.instant()))
-                .addParam((Object)
-                        Rows.texts(ledger, entry -> entry.task.ledger().day().toString()))
+                .addParam(Rows.wholes(
+                        ledger, entry -> (int) entry.task.ledger().day().toEpochDay()))
                 .addParam((Object)
                         Rows.texts(ledger, entry -> entry.task.ledger().id().toString()))
-                .addParam((Object)
-                        Rows.texts(ledger, entry -> entry.task.change().id().value()))
+                .addParam(Rows.wholes(ledger, Entry::place))
                 .addParam((Object) Rows.texts(ledger, Entry::refusalPresent))
                 .addParam((Object) Rows.texts(ledger, Entry::refusalAbsent))
                 .execute()
-                .map(row -> Rows.text(row, 1))
-                .toList()));
+                .flatMap(row -> Rows.array(row, 1).stream())
+                .flatMap(Arrays::stream)
+                .map(String.class::cast)
+                .collect(Collectors.toSet()));
     }
 }

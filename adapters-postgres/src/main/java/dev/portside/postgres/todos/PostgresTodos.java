@@ -171,9 +171,9 @@ public final class PostgresTodos implements Todos {
                 .addParam((Object) Rows.texts(todos, todo -> todo.id().text()))
                 .addParam((Object) Rows.texts(todos, todo -> todo.title().value()))
                 .addParam((Object) todos.stream().map(Todo::completed).toArray(Boolean[]::new))
-                .addParam((Object) Rows.longs(todos, Todo::version))
-                .addParam((Object) Rows.longs(todos, todo -> Rows.micros(todo.createdAt())))
-                .addParam((Object) Rows.longs(todos, todo -> Rows.micros(todo.updatedAt())))
+                .addParam(Rows.longs(todos, Todo::version))
+                .addParam(Rows.longs(todos, todo -> Rows.micros(todo.createdAt())))
+                .addParam(Rows.longs(todos, todo -> Rows.micros(todo.updatedAt())))
                 .execute();
     }
 
