@@ -1,17 +1,10 @@
 package dev.portside.http;
 
-import static java.lang.System.Logger.Level.ERROR;
-
-import dev.portside.application.json.BadJson;
-import dev.portside.domain.shared.Invalid;
 import dev.portside.domain.shared.TracedWork;
-import dev.portside.domain.shared.Unavailable;
-import dev.portside.http.wire.Refused;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,8 +15,6 @@ import java.util.Set;
  * A wrapper per route and not a filter, so that the hot read path pays for none of it.
  */
 final class Endpoint {
-    private static final System.Logger LOG = System.getLogger(Endpoint.class.getName());
-
     private static final Set<String> METHODS =
             Set.of("GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE");
 
@@ -87,32 +78,12 @@ final class Endpoint {
     }
 
     private Answer answer(ServerRequest request, Call call) {
-        try {
+        return Faults.answered(route, call.path(), call.requestId(), () -> {
             call.admitted(gate.admit(route.access(), call));
             call.negotiated(mediaType(request));
             Answer answer = route.handler().handle(call);
             return Conditions.chosen(answer, Wishes.of(request));
-        } catch (ProblemException e) {
-            return e.problem().answer(call.path());
-        } catch (BadJson e) {
-            return Problem.invalid(e.faults()).answer(call.path());
-        } catch (Invalid e) {
-            return Problem.badRequest(String.valueOf(e.getMessage())).answer(call.path());
-        } catch (Unavailable e) {
-            return Problem.unavailable(String.valueOf(e.getMessage()), e.retryAfter())
-                    .answer(call.path());
-        } catch (Refused e) {
-            return Problem.refused(e.status(), e.detail()).answer(call.path());
-        } catch (CloseConnectionException e) {
-            throw e;
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-            return Problem.unavailable("the service is stopping", Duration.ofSeconds(1))
-                    .answer(call.path());
-        } catch (RuntimeException | Error e) {
-            LOG.log(ERROR, "request " + call.requestId() + " " + call.method() + " " + route.path() + " failed", e);
-            return Problem.internal().answer(call.path());
-        }
+        });
     }
 
     /** What of the route's media types the caller wants; {@link ProblemException} with 406 when none. */

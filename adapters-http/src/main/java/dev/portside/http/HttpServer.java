@@ -65,7 +65,7 @@ public final class HttpServer implements AutoCloseable {
                     observer.answered(CallObserver.OTHER_METHOD, "", status, 0);
                     return writer.last(Problem.refused(status, detail).answer(path), requestIds.next());
                 },
-                new PlainCalls(routes, gate, plain, requestIds, writer),
+                new PlainCalls(routes, gate, plain, traces.isPresent(), requestIds, writer),
                 settings.tls());
         this.server = WebServer.builder()
                 .host(settings.host())

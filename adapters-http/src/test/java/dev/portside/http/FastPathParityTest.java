@@ -3,7 +3,11 @@ package dev.portside.http;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.portside.application.json.JsonFields;
 import dev.portside.domain.shared.SeededRandom;
+import dev.portside.domain.shared.Texts;
+import dev.portside.domain.shared.Unavailable;
+import dev.portside.domain.tasks.TaskId;
 import dev.portside.http.tls.CurrentCertificate;
 import dev.portside.http.tls.MadeCertificate;
 import java.io.ByteArrayInputStream;
@@ -17,7 +21,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import java.util.zip.GZIPInputStream;
 import javax.net.SocketFactory;
@@ -118,6 +125,32 @@ class FastPathParityTest {
             "X: \u00e9",
             "X: " + "y".repeat(17_000));
 
+    private static final List<String> LINES_WITH_BODY = List.of(
+            "Content-Type: application/json",
+            "Content-Type: application/json; charset=utf-8",
+            "Content-Type: Application/JSON",
+            "Content-Type: text/plain",
+            "Content-Type: none at all",
+            "Content-Type: application/json\r\nContent-Type: text/plain",
+            "Content-Encoding: gzip",
+            "Idempotency-Key: \"once\"");
+
+    private static final List<String> BODIES = List.of(
+            "{\"id\":\"a\"}",
+            " { \"id\" : \"a\", \"more\": [1, {}] } ",
+            "{\"id\":\"\u00c3\u00a9\"}",
+            "{\"id\":\"none\"}",
+            "{\"id\":\"away\"}",
+            "{\"id\":\"\"}",
+            "{\"id\":1}",
+            "{\"id\":\"a\",\"id\":\"b\"}",
+            "{}",
+            "[]",
+            "{",
+            "\u00e9",
+            "",
+            "{\"id\":\"" + "a".repeat(2_000) + "\"}");
+
     private final RandomGenerator random = SeededRandom.of("FastPathParityTest");
     private final AtomicInteger fast = new AtomicInteger();
     private int compared;
@@ -137,14 +170,15 @@ class FastPathParityTest {
         } else {
             sockets = SocketFactory.getDefault();
         }
-        withShortcuts = server(settings, this::shortcut);
-        without = server(settings, (_, _) -> Optional.empty());
+        withShortcuts = server(settings, this::shortcut, route -> route.plainWrite(this::write));
+        without = server(settings, (_, _) -> Optional.empty(), route -> route);
     }
 
-    private static HttpServer server(HttpSettings settings, Shortcut shortcut) {
+    private static HttpServer server(HttpSettings settings, Shortcut shortcut, UnaryOperator<Route> write) {
         List<Route> routes = List.of(
                 Route.get("/hot", _ -> answer("hot")).shortcut(shortcut),
                 Route.post("/hot", call -> Answer.ok(Answer.JSON, call.body())),
+                write.apply(Route.post("/write", call -> written(id(call.json())))),
                 Route.get("/things/{name}", call -> thing(call.pathParameter("name", name -> name)))
                         .shortcut(shortcut),
                 Route.get("/things/special", _ -> Answer.ok("text/plain", "special"))
@@ -164,6 +198,27 @@ class FastPathParityTest {
             throw new ProblemException(Problem.notFound("there is no such thing"));
         }
         return answer(name).header("Link", "</things/next>; rel=\"next\"");
+    }
+
+    private static String id(JsonFields in) {
+        Supplier<String> id = in.text("id", text -> Texts.bounded(text, 1, 1_000));
+        return in.build(id);
+    }
+
+    private static Answer written(String id) {
+        return switch (id) {
+            case "none" -> throw new ProblemException(Problem.notFound("there is no such thing"));
+            case "away" -> throw new Unavailable("the store is away", Duration.ofSeconds(1));
+            default -> Accepted.answer(new TaskId("task"), id);
+        };
+    }
+
+    private Callable<Answer> write(JsonFields body) {
+        String id = id(body);
+        return () -> {
+            fast.incrementAndGet();
+            return written(id);
+        };
     }
 
     private Optional<Shortcut.Source> shortcut(Map<String, String> parameters, String query) {
@@ -216,6 +271,44 @@ class FastPathParityTest {
             }
         }
         assertThat(fast).hasValueGreaterThan(encrypted ? 0 : compared * 4);
+    }
+
+    @Test
+    void answersWritesAsTheOrdinaryWayDoes() throws IOException {
+        for (String body : BODIES) {
+            for (String line : LINES_WITH_BODY) {
+                assertSame(cut(writing(line, body)));
+            }
+            for (String line : LINES) {
+                assertSame(writing(line, body));
+            }
+        }
+        System.out.println(compared + " writes, " + fast + " answered the short way");
+        assertThat(fast).hasValueGreaterThan(encrypted ? 0 : compared / 10);
+    }
+
+    @Test
+    void answersPipelinesOfReadsAndWritesAsTheOrdinaryWayDoes() throws IOException {
+        for (int i = 0; i < PIPELINES; i++) {
+            StringBuilder requests = new StringBuilder();
+            for (int j = random.nextInt(1, PIPELINE_MAX); j >= 0; j--) {
+                boolean plain = random.nextInt(4) > 0;
+                requests.append(
+                        random.nextBoolean()
+                                ? request("GET", "/hot", plain ? "" : any(LINES))
+                                : writing(plain ? "" : any(LINES_WITH_BODY), plain ? BODIES.getFirst() : any(BODIES)));
+            }
+            assertSame(
+                    i % 2 == 0
+                            ? cut(requests.toString())
+                            : new String[] {requests + writing("Connection: close", "{}")});
+        }
+        assertThat(fast).hasValueGreaterThan(encrypted ? 0 : compared);
+    }
+
+    private static String writing(String line, String body) {
+        return "POST /write HTTP/1.1\r\nHost: localhost\r\nContent-Length: " + body.length() + "\r\n"
+                + (line.isEmpty() ? "" : line + "\r\n") + "\r\n" + body;
     }
 
     @Test

@@ -9,14 +9,15 @@ import dev.portside.domain.records.RecordChange;
 import dev.portside.domain.records.RecordId;
 import dev.portside.domain.records.Records;
 import dev.portside.domain.records.StoredRecord;
+import dev.portside.domain.shared.Idempotency;
 import dev.portside.http.Accepted;
 import dev.portside.http.Answer;
 import dev.portside.http.Call;
-import dev.portside.http.Handler;
 import dev.portside.http.Problem;
 import dev.portside.http.ProblemException;
 import dev.portside.http.Route;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import tools.jackson.databind.util.RawValue;
@@ -33,10 +34,18 @@ public final class RecordRoutes {
 
     public List<Route> routes() {
         return List.of(
-                Route.post("/insert", accepting(RecordRoutes::insert)),
-                Route.post("/update", accepting(RecordRoutes::update)),
-                Route.post("/delete", accepting(RecordRoutes::delete)),
+                accepting("/insert", RecordRoutes::insert),
+                accepting("/update", RecordRoutes::update),
+                accepting("/delete", RecordRoutes::delete),
                 Route.get("/get", this::get));
+    }
+
+    private Route accepting(String path, Function<JsonFields, RecordChange> read) {
+        return Route.post(path, call -> accepted(read.apply(call.json()), call.idempotency(), call.traceparent()))
+                .plainWrite(body -> {
+                    RecordChange change = read.apply(body);
+                    return () -> accepted(change, Optional.empty(), Optional.empty());
+                });
     }
 
     private static RecordChange insert(JsonFields in) {
@@ -56,16 +65,14 @@ public final class RecordRoutes {
         return in.build(() -> new RecordChange.Delete(id.get()));
     }
 
-    private Handler accepting(Function<JsonFields, RecordChange> read) {
-        return call -> {
-            RecordChange change = read.apply(call.json());
-            return switch (accept.accept(change, call.idempotency(), call.traceparent())) {
-                case Acceptance.Accepted accepted ->
-                    Accepted.answer(accepted.task(), change.id().value());
-                case Acceptance.Repeated repeated ->
-                    Accepted.answer(repeated.task(), change.id().value());
-                case Acceptance.KeyReused _ -> throw new ProblemException(Problem.keyReused());
-            };
+    private Answer accepted(RecordChange change, Optional<Idempotency> idempotency, Optional<String> traceparent)
+            throws InterruptedException {
+        return switch (accept.accept(change, idempotency, traceparent)) {
+            case Acceptance.Accepted accepted ->
+                Accepted.answer(accepted.task(), change.id().value());
+            case Acceptance.Repeated repeated ->
+                Accepted.answer(repeated.task(), change.id().value());
+            case Acceptance.KeyReused _ -> throw new ProblemException(Problem.keyReused());
         };
     }
 

@@ -1,6 +1,7 @@
 package dev.portside.http.wire;
 
 import dev.portside.http.wire.FastPath.Reply;
+import dev.portside.http.wire.FastPath.Work;
 import io.helidon.common.buffers.BufferData;
 import io.helidon.common.buffers.DataWriter;
 import java.util.Arrays;
@@ -25,6 +26,9 @@ final class FastLane {
     private final Buffers buffers;
     private byte[] head = NONE;
     private @Nullable Reply reply;
+    private byte[] workHead = NONE;
+    private int bodyLength;
+    private @Nullable Work work;
     private @Nullable SendBuffer gathered;
     private int length;
 
@@ -65,11 +69,54 @@ final class FastLane {
         if (answer == null) {
             return false;
         }
-        SendBuffer target = room(answer.length);
-        target.put(answer, length);
-        from.complete(target.bytes, length);
+        from.complete(put(answer).bytes, length);
         length += answer.length;
         return true;
+    }
+
+    /** As {@link #again}, for requests with a body, when all of this one is there. */
+    int workAgain(byte[] bytes, int from, int to) {
+        Work known = work;
+        int end = from + workHead.length;
+        int bodyEnd = end + bodyLength;
+        return known != null
+                        && bodyEnd <= to
+                        && Arrays.equals(bytes, from, end, workHead, 0, workHead.length)
+                        && worked(known, bytes, end, bodyEnd)
+                ? bodyEnd
+                : from;
+    }
+
+    /** As {@link #answered}, for a request with a body, all of which is given: its head ends at {@code end}. */
+    boolean worked(Head whole, byte[] bytes, int from, int end, int to) {
+        Work found = path.findWork(whole);
+        if (found == null || !worked(found, bytes, end, to)) {
+            return false;
+        }
+        if (end - from <= HEAD_BYTES_MAX) {
+            workHead = Arrays.copyOfRange(bytes, from, end);
+            bodyLength = to - end;
+            work = found;
+        }
+        return true;
+    }
+
+    private boolean worked(Work by, byte[] bytes, int from, int to) {
+        // What is ready does not wait for what may take its time.
+        flush();
+        byte[] answer = by.answer(Arrays.copyOfRange(bytes, from, to));
+        if (answer == null) {
+            return false;
+        }
+        put(answer);
+        length += answer.length;
+        return true;
+    }
+
+    private SendBuffer put(byte[] answer) {
+        SendBuffer target = room(answer.length);
+        target.put(answer, length);
+        return target;
     }
 
     private SendBuffer room(int more) {

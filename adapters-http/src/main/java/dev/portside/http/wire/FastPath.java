@@ -2,7 +2,7 @@ package dev.portside.http.wire;
 
 import org.jspecify.annotations.Nullable;
 
-/** Answers requests from their heads alone, before Helidon sees them. Thread-safe. */
+/** Answers requests before Helidon sees them: from their heads alone, or with small bodies. Thread-safe. */
 @FunctionalInterface
 public interface FastPath {
     /** Answers nothing. */
@@ -11,6 +11,21 @@ public interface FastPath {
     /** Who answers requests with this head; null when the ordinary way does. */
     @Nullable
     Reply find(Head head);
+
+    /** Who answers requests with this head and a body; null when the ordinary way does. */
+    default @Nullable Work findWork(Head head) {
+        return null;
+    }
+
+    /** Does what requests of one connection ask for that have the same head. Used by that connection's thread alone. */
+    interface Work {
+        /**
+         * Does what one more such request asks for, which will keep the connection open. May wait.
+         *
+         * @return the whole answer; null, having done nothing, when the ordinary way must answer this request
+         */
+        byte @Nullable [] answer(byte[] body);
+    }
 
     /** The answers to requests of one connection that have the same head. Used by that connection's thread alone. */
     interface Reply {

@@ -10,6 +10,7 @@ import java.util.Optional;
 /** One request head that was found sound. It may be asked only until the call returns that it is handed to. */
 public final class Head {
     private static final byte[] GET = "GET ".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] POST = "POST ".getBytes(StandardCharsets.US_ASCII);
 
     private final byte[] bytes;
     private final int start;
@@ -28,7 +29,15 @@ public final class Head {
     }
 
     public boolean isGet() {
-        return Arrays.equals(bytes, start, start + GET.length, GET, 0, GET.length);
+        return begins(GET);
+    }
+
+    public boolean isPost() {
+        return begins(POST);
+    }
+
+    private boolean begins(byte[] method) {
+        return Arrays.equals(bytes, start, start + method.length, method, 0, method.length);
     }
 
     /** As it was sent, percent-encoded. */

@@ -79,19 +79,41 @@ final class RequestBytes implements Supplier<byte @Nullable []> {
         while (awaitRequest()) {
             int end = fastLane.again(buffer, from, buffer.length);
             if (end == from) {
-                end = readHead();
-                if (end < 0) {
+                end = fastLane.workAgain(buffer, from, buffer.length);
+            }
+            if (end == from) {
+                int headEnd = readHead();
+                if (headEnd < 0) {
                     return null;
                 }
-                if (!fastLane.answered(head.whole(buffer, from, end), buffer, from, end)) {
+                end = answered(headEnd);
+                if (end == from) {
                     fastLane.flush();
-                    wholeHead = take(end);
+                    wholeHead = take(headEnd);
                     return wholeHead;
                 }
             }
             from = end;
         }
         return null;
+    }
+
+    /** Answers the request whose head was read, when the fast lane can: the index after it, else {@code from}. */
+    private int answered(int headEnd) {
+        Head whole = head.whole(buffer, from, headEnd);
+        if (fastLane.answered(whole, buffer, from, headEnd)) {
+            return headEnd;
+        }
+        long length = head.framing().length();
+        if (length <= 0 || length > buffer.length - headEnd || closes || owesContinue) {
+            return from;
+        }
+        int end = headEnd + Math.toIntExact(length);
+        if (!fastLane.worked(whole, buffer, from, headEnd, end)) {
+            return from;
+        }
+        body = NO_BODY;
+        return end;
     }
 
     /** Waits for the first bytes of a request; false when the peer sends no more. */
