@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -101,6 +102,24 @@ class MigrationsTest {
                     .isInstanceOf(SchemaFault.class)
                     .hasMessageContainingAll("could not be undone: ERROR: cannot drop", "other objects depend on it");
             assertThat(migrations.info()).isEqualTo(before);
+        }
+    }
+
+    @Test
+    void doesNotUndoWhatTasksThatArePendingNeed() {
+        DatabaseAddress address = TestDatabase.emptyAddress();
+        Migrations migrations = new Migrations(address, Schema.INBOX);
+        migrations.up();
+        try (Database database = TestDatabase.open(address, Schema.INBOX)) {
+            database.execute(db -> db.dml("""
+                    INSERT INTO inbox_packed (sequence, block, lanes, accepted_at, places, lane_numbers, kinds, record_ids,
+                        contents, accepted_micros)
+                    VALUES (1, gen_random_uuid(), CAST(1 AS bit(256)), now(), '{0}', '{255}', '{0}', '{a}', '{1}', '{0}')"""));
+            assertThatThrownBy(migrations::down)
+                    .isInstanceOf(SchemaFault.class)
+                    .hasMessageContaining("tasks are pending in inbox_packed: let them end first");
+            database.execute(db -> db.dml("DELETE FROM inbox_packed"));
+            assertThat(migrations.down()).isPresent();
         }
     }
 

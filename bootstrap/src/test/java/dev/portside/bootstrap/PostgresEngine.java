@@ -8,6 +8,7 @@ import dev.portside.domain.shared.Backoff;
 import dev.portside.domain.shared.FlowMeter;
 import dev.portside.domain.shared.LeasedLane;
 import dev.portside.domain.shared.MovableClock;
+import dev.portside.domain.tasks.TaskBlock;
 import dev.portside.domain.tasks.TaskId;
 import dev.portside.domain.tasks.TaskWaiters;
 import dev.portside.postgres.Database;
@@ -19,11 +20,12 @@ import dev.portside.postgres.records.InboxUpkeep;
 import dev.portside.postgres.records.PostgresRecordInbox;
 import dev.portside.postgres.records.PostgresRecords;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** The inbox and its worker on real databases, one step at a time. */
@@ -73,13 +75,20 @@ final class PostgresEngine implements AutoCloseable {
 
     /** Accepts the changes as one group. */
     void accept(Stream<RecordChange> changes) {
-        List<Submission> submissions = changes.map(change -> new Submission(task(change), Optional.empty()))
-                .toList();
-        inbox.accept(submissions);
+        TaskBlock block = TaskBlock.of(UUID.randomUUID());
+        AtomicInteger place = new AtomicInteger();
+        accept(changes, () -> block.task(place.getAndIncrement()));
     }
 
-    private RecordTask task(RecordChange change) {
-        return RecordTask.accepted(new TaskId(UUID.randomUUID().toString()), change, clock.instant(), Optional.empty());
+    /** Accepts the changes at once, each as if it had come alone. */
+    void acceptApart(Stream<RecordChange> changes) {
+        accept(changes, () -> new TaskId(UUID.randomUUID().toString()));
+    }
+
+    private void accept(Stream<RecordChange> changes, Supplier<TaskId> ids) {
+        inbox.accept(changes.map(change -> RecordTask.accepted(ids.get(), change, clock.instant(), Optional.empty()))
+                .map(task -> new Submission(task, Optional.empty()))
+                .toList());
     }
 
     /** Applies one batch of all lanes; whether it was full. */

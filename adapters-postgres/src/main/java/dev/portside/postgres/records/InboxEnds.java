@@ -130,15 +130,17 @@ final class InboxEnds {
         };
     }
 
-    void retry(RecordTask task, Instant notBefore, Set<LeasedLane> held) {
-        database.execute(db -> db.createUpdate(RETRY)
-                .addParam(task.change().id().lane().number())
-                .addParam(PostgresLanes.epochs(held))
-                .addParam(task.failures())
-                .addParam(task.firstFailureAt().map(Rows::timestamp).orElse(null))
-                .addParam(Rows.timestamp(notBefore))
-                .addParam(task.id().value())
-                .execute());
+    /** Whether it was there, alone, with its lane held. */
+    boolean retry(RecordTask task, Instant notBefore, Set<LeasedLane> held) {
+        return database.execute(db -> db.createUpdate(RETRY)
+                        .addParam(task.change().id().lane().number())
+                        .addParam(PostgresLanes.epochs(held))
+                        .addParam(task.failures())
+                        .addParam(task.firstFailureAt().map(Rows::timestamp).orElse(null))
+                        .addParam(Rows.timestamp(notBefore))
+                        .addParam(task.id().value())
+                        .execute())
+                > 0;
     }
 
     boolean bury(RecordTask task, DeadLetter letter, Set<LeasedLane> held) {

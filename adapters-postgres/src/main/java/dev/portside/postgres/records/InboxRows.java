@@ -5,6 +5,7 @@ import dev.portside.domain.records.LedgerKey;
 import dev.portside.domain.records.RecordChange;
 import dev.portside.domain.records.RecordId;
 import dev.portside.domain.records.RecordTask;
+import dev.portside.domain.shared.Lane;
 import dev.portside.domain.tasks.Task;
 import dev.portside.domain.tasks.TaskId;
 import dev.portside.domain.tasks.TaskStatus;
@@ -13,7 +14,10 @@ import dev.portside.postgres.Rows;
 import io.helidon.dbclient.DbRow;
 import java.time.LocalDate;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** How the inbox' tables write what the domain says: kinds and statuses are numbers, in the order of their declaration. */
@@ -26,7 +30,23 @@ final class InboxRows {
     static final String HELD =
             "lanes.kind = 'records' AND lanes.owner IS NOT NULL AND lanes.epoch = (CAST(? AS bigint[]))[lanes.lane + 1]";
 
+    /** No lane, as a set of lanes: one bit for each, from the left. */
+    static final String NO_LANES = "CAST(0 AS bit(256))";
+
+    /** {@code held.lanes}: the set of those lanes that are {@link #HELD}. */
+    static final String HELD_LANES = """
+            held AS MATERIALIZED (
+                SELECT coalesce(bit_or(set_bit(%1$s, lane, 1)), %1$s) AS lanes FROM lanes WHERE %2$s)""".formatted(NO_LANES, HELD);
+
     private InboxRows() {}
+
+    /** The lanes of a set that is written as bits. */
+    static Set<Lane> lanes(String bits) {
+        return IntStream.range(0, bits.length())
+                .filter(lane -> bits.charAt(lane) == '1')
+                .mapToObj(Lane::new)
+                .collect(Collectors.toUnmodifiableSet());
+    }
 
     static int kind(RecordChange change) {
         return RecordChange.KINDS.indexOf(change.kind());

@@ -29,6 +29,7 @@ public final class InboxUpkeep {
     private static final int DEAD_ROWS_MAX = 20_000;
 
     private static final Partitions DONE = new Partitions("inbox_done");
+    private static final Partitions PACKED_DONE = new Partitions("inbox_packed_done");
     private static final Partitions KEYS = new Partitions("inbox_keys");
     private static final Partitions LEDGER = new Partitions("record_ledger");
 
@@ -51,7 +52,7 @@ public final class InboxUpkeep {
             DEAD_MAX,
             InboxCounts.add("SELECT %s, kind, %d, -1 FROM gone".formatted(InboxCounts.NO_DAY, InboxCounts.DEAD)));
 
-    private static final String VACUUM = "VACUUM (SKIP_LOCKED, TRUNCATE false) inbox_tasks";
+    private static final String VACUUM = "VACUUM (SKIP_LOCKED, TRUNCATE false) inbox_tasks, inbox_packed";
 
     private final Database inbox;
     private final Database main;
@@ -83,7 +84,7 @@ public final class InboxUpkeep {
     private void makePartitions() {
         LocalDate first = Partitions.day(clock.instant()).minusDays(1);
         LocalDate last = Partitions.day(clock.instant()).plusDays(DAYS_AHEAD);
-        for (Partitions table : List.of(DONE, KEYS)) {
+        for (Partitions table : List.of(DONE, PACKED_DONE, KEYS)) {
             table.make(inbox, first, last);
         }
         LEDGER.make(main, first, last);
@@ -92,7 +93,9 @@ public final class InboxUpkeep {
     private void dropEnded() {
         LocalDate horizon = Partitions.day(clock.instant().minus(retention));
         inbox.execute(db -> db.dml(FORGET_COUNTS, horizon.toString()));
-        DONE.before(inbox, horizon).forEach(day -> DONE.drop(inbox, day));
+        for (Partitions ended : List.of(DONE, PACKED_DONE)) {
+            ended.before(inbox, horizon).forEach(day -> ended.drop(inbox, day));
+        }
         LocalDate keyHorizon = Partitions.day(clock.instant().minus(Idempotency.TTL));
         KEYS.before(inbox, keyHorizon).forEach(day -> KEYS.drop(inbox, day));
         inbox.execute(db -> db.dml(FORGET_DEAD, Rows.timestamp(clock.instant().minus(retention))));
@@ -103,7 +106,7 @@ public final class InboxUpkeep {
         LocalDate wanted = Partitions.day(clock.instant().minus(kept));
         LocalDate horizon = inbox.transaction(db -> {
             Rows.discard(db.query(HORIZON));
-            Optional<LocalDate> oldest = db.get(PostgresRecordInbox.OLDEST)
+            Optional<LocalDate> oldest = db.get(InboxView.OLDEST)
                     .flatMap(row -> Rows.optionalInstant(row, 1))
                     .map(Partitions::day);
             LocalDate possible = oldest.filter(wanted::isAfter).orElse(wanted);

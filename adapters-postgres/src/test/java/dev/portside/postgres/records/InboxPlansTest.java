@@ -5,12 +5,14 @@ import static dev.portside.domain.records.RecordTasks.update;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.portside.domain.records.RecordInbox;
 import dev.portside.domain.records.RecordInboxScene;
 import dev.portside.domain.records.RecordTask;
 import dev.portside.domain.records.RecordTasks;
 import dev.portside.domain.shared.Idempotency;
 import dev.portside.domain.shared.LeasedLane;
 import dev.portside.domain.tasks.Task;
+import dev.portside.domain.tasks.TaskWaiters;
 import dev.portside.postgres.Database;
 import dev.portside.postgres.EmptyTablePlans;
 import dev.portside.postgres.Schema;
@@ -25,6 +27,7 @@ import org.junit.jupiter.api.Test;
 /** The inbox is fast whatever the planner believes of it. */
 class InboxPlansTest extends RecordInboxScene {
     private static final String QUEUE = "inbox_tasks";
+    private static final String PACKED = "inbox_packed";
 
     private final EmptyTablePlans plans = ((PostgresRecordInboxBinding) binding).plans();
     private final Database main = TestDatabase.fresh(Schema.MAIN);
@@ -45,6 +48,16 @@ class InboxPlansTest extends RecordInboxScene {
         assertThat(plans.readingAllOf(QUEUE, Set.of("inbox_tasks_waiting", "inbox_tasks_taken_back")))
                 .isEmpty();
         assertThat(plans.statementsOn(QUEUE)).as("ways to look at the queue").hasSize(10);
+    }
+
+    @Test
+    void noStatementReadsAllThatIsPackedEither() throws Exception {
+        useEverything();
+        usePacked();
+        assertThat(plans.readingAllOf(PACKED, Set.of())).isEmpty();
+        assertThat(plans.statementsOn(PACKED).stream().filter(sql -> !sql.contains("INSERT INTO inbox_packed (")))
+                .as("ways to look at what is packed")
+                .hasSize(8);
     }
 
     @Test
@@ -72,6 +85,18 @@ class InboxPlansTest extends RecordInboxScene {
         finish(held, "1", "2", "3", "4");
         assertThat(waiter.join()).isPresent();
         assertThat(next(held, 9)).isEmpty();
+    }
+
+    private void usePacked() {
+        Set<LeasedLane> held = lanes.hold("me");
+        accept(insert("5", "c", "1"), insert("6", "d", "1"));
+        RecordInbox other = new PostgresRecordInbox(plans.database(), new TaskWaiters(), clock);
+        RecordTask task = other.next(held, 9).getFirst();
+        inbox.retry(task.failedAt(clock.instant()), clock.instant(), held);
+        finish(held, "5", "6");
+        accept(insert("7", "e", "1"), insert("8", "f", "1"));
+        finish(held, "7", "8");
+        assertThat(tasks.find(RecordTasks.id("7"))).isPresent();
     }
 
     /** Returns when it was asked whether the task has ended. */

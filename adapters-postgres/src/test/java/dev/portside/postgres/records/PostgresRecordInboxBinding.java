@@ -33,6 +33,14 @@ final class PostgresRecordInboxBinding implements RecordInboxBinding {
         pass(Duration.ZERO);
     }
 
+    /** One in which tasks that come together are packed, as they are where a worker has asked for their lanes. */
+    static PostgresRecordInboxBinding packing() {
+        PostgresRecordInboxBinding binding = new PostgresRecordInboxBinding();
+        binding.inbox.next(binding.lanes.hold("worker"), 1);
+        binding.lanes.release("worker");
+        return binding;
+    }
+
     EmptyTablePlans plans() {
         return plans;
     }
@@ -75,7 +83,7 @@ final class PostgresRecordInboxBinding implements RecordInboxBinding {
     public void pass(Duration time) {
         clock.advance(time);
         LocalDate day = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
-        for (String table : List.of("inbox_done", "inbox_keys")) {
+        for (String table : List.of("inbox_done", "inbox_packed_done", "inbox_keys")) {
             new Partitions(table).make(database, day, day);
         }
     }

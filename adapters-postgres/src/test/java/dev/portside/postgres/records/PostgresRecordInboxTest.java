@@ -49,6 +49,34 @@ class PostgresRecordInboxTest {
     }
 
     @Nested
+    class PackedIntake extends RecordInboxContract {
+        PackedIntake() {
+            super(PostgresRecordInboxBinding.packing());
+        }
+    }
+
+    @Nested
+    class PackedEnds extends RecordTaskEndsContract {
+        PackedEnds() {
+            super(PostgresRecordInboxBinding.packing());
+        }
+    }
+
+    @Nested
+    class PackedStats extends RecordInboxStatsContract {
+        PackedStats() {
+            super(PostgresRecordInboxBinding.packing());
+        }
+    }
+
+    @Nested
+    class PackedHistory extends RecordInboxHistoryContract {
+        PackedHistory() {
+            super(PostgresRecordInboxBinding.packing());
+        }
+    }
+
+    @Nested
     class OfTasks extends TasksContract {
         private final PostgresRecordInboxBinding binding = new PostgresRecordInboxBinding();
         private final Set<LeasedLane> held = binding.lanes().hold("me");

@@ -98,7 +98,7 @@ public final class ApplyRecordTasks {
             }
             batch.finish();
         });
-        return tasks.size() == batchSizeMax;
+        return tasks.size() >= batchSizeMax;
     }
 
     private static List<String> traceparents(List<RecordTask> tasks) {

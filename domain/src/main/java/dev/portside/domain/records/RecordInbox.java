@@ -23,7 +23,8 @@ public interface RecordInbox {
     List<Acceptance> accept(List<Submission> submissions);
 
     /**
-     * The next due tasks of these lanes, at most {@code max}, oldest first. They stay in the inbox until finished, so that
+     * The next due tasks of these lanes, {@code max} as long as there are as many, oldest first. Those that were accepted
+     * together may be handed out together, so that there are somewhat more. They stay in the inbox until finished, so that
      * asking again returns them again.
      */
     List<RecordTask> next(Set<LeasedLane> lanes, int max);

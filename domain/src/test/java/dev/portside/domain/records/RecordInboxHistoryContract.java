@@ -59,19 +59,23 @@ public abstract class RecordInboxHistoryContract extends RecordInboxScene {
     }
 
     private void acceptSome() {
-        for (int count = 1 + random.nextInt(3); count > 0; count--) {
-            String id = Integer.toString(all.size());
-            String record = Integer.toString(random.nextInt(6));
-            RecordTask task = switch (random.nextInt(3)) {
-                case 0 -> RecordTasks.insert(id, record, "1");
-                case 1 -> RecordTasks.update(id, record, "2");
-                default -> RecordTasks.delete(id, record);
-            };
-            RecordTask now = RecordTasks.acceptedAt(clock.instant(), task);
-            accept(now);
-            expect(now, TaskStatus.PENDING);
-            pending.add(new Item(now, Instant.EPOCH));
+        List<RecordTask> some = new ArrayList<>();
+        for (int count = 1 + random.nextInt(6); count > 0; count--) {
+            RecordTask task = RecordTasks.acceptedAt(clock.instant(), task(Integer.toString(all.size())));
+            some.add(task);
+            expect(task, TaskStatus.PENDING);
+            pending.add(new Item(task, Instant.EPOCH));
         }
+        accept(some.toArray(RecordTask[]::new));
+    }
+
+    private RecordTask task(String name) {
+        String record = Integer.toString(random.nextInt(6));
+        return switch (random.nextInt(3)) {
+            case 0 -> RecordTasks.insert(name, record, "1");
+            case 1 -> RecordTasks.update(name, record, "2");
+            default -> RecordTasks.delete(name, record);
+        };
     }
 
     private void work(int max) {
@@ -79,8 +83,9 @@ public abstract class RecordInboxHistoryContract extends RecordInboxScene {
             lanes.release("me");
         }
         held = lanes.hold("me");
-        List<RecordTask> due = due(max);
-        assertThat(inbox.next(held, max)).isEqualTo(due);
+        List<RecordTask> due = inbox.next(held, max);
+        assertThat(due).startsWith(due(max).toArray(RecordTask[]::new));
+        assertThat(due(Integer.MAX_VALUE)).startsWith(due.toArray(RecordTask[]::new));
         Set<RecordId> waiting = new HashSet<>();
         for (RecordTask task : due.subList(0, random.nextInt(due.size() + 1))) {
             if (!waiting.contains(task.change().id()) && !end(task)) {

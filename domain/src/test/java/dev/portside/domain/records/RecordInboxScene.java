@@ -46,13 +46,16 @@ public abstract class RecordInboxScene {
     }
 
     protected void accept(RecordTask... tasks) {
-        List<Submission> submissions = Stream.of(tasks)
-                .map(task -> new Submission(task, Optional.empty()))
-                .toList();
-        assertThat(inbox.accept(submissions))
+        assertThat(inbox.accept(submissions(tasks)))
                 .isEqualTo(Stream.of(tasks)
                         .map(task -> new Acceptance.Accepted(task.id()))
                         .toList());
+    }
+
+    protected static List<Submission> submissions(RecordTask... tasks) {
+        return Stream.of(tasks)
+                .map(task -> new Submission(task, Optional.empty()))
+                .toList();
     }
 
     protected Acceptance accept(String task, Idempotency key) {

@@ -1,5 +1,6 @@
 package dev.portside.domain.records;
 
+import dev.portside.domain.tasks.TaskBlock;
 import dev.portside.domain.tasks.TaskId;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -11,8 +12,14 @@ import java.util.UUID;
 public final class RecordTasks {
     private RecordTasks() {}
 
-    /** The id of the task of that name, 1 to 8 ASCII characters: every binding can store it. */
+    /**
+     * The id of the task of that name: of 1 to 8 ASCII characters, which every binding can store. Those whose names are
+     * numbers below 65,536 are of one block.
+     */
     public static TaskId id(String name) {
+        if (name.matches("[0-9]{1,5}") && Integer.parseInt(name) < TaskBlock.PLACES) {
+            return TaskBlock.of(new UUID(0, 0)).task(Integer.parseInt(name));
+        }
         ByteBuffer packed = ByteBuffer.allocate(Long.BYTES);
         packed.put(name.getBytes(StandardCharsets.US_ASCII)).rewind();
         return new TaskId(new UUID(0, packed.getLong()).toString());
@@ -21,6 +28,9 @@ public final class RecordTasks {
     /** The name that makes this {@link #id}. */
     public static String name(TaskId id) {
         long packed = UUID.fromString(id.value()).getLeastSignificantBits();
+        if (packed >= 0 && packed < TaskBlock.PLACES) {
+            return Long.toString(packed);
+        }
         byte[] name = ByteBuffer.allocate(Long.BYTES).putLong(packed).array();
         return new String(name, StandardCharsets.US_ASCII).replace("\0", "");
     }
