@@ -29,6 +29,9 @@ public final class LaneWorkers {
      */
     private static final Duration PACE = Duration.ofMillis(20);
 
+    /** The same after a batch that took long. */
+    private static final Duration PACE_UNDER_LOAD = Duration.ofMillis(100);
+
     private final String name;
     private final HeldLanes held;
     private final List<Signal> wake;
@@ -62,7 +65,7 @@ public final class LaneWorkers {
         Stream<Worker> workers = IntStream.range(0, wake.size())
                 .mapToObj(index -> Worker.start(
                         name + "-worker-" + index,
-                        new Paced(() -> work.test(held.share(index, wake.size())), PACE),
+                        new Paced(() -> work.test(held.share(index, wake.size())), PACE, PACE_UNDER_LOAD),
                         wake.get(index),
                         SLEEP_MAX));
         Worker polling = Worker.start(name + "-poll", new Paced(() -> poll(due), PACE), poll, interval);

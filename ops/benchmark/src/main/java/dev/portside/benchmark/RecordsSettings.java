@@ -24,8 +24,8 @@ final class RecordsSettings {
 
     /** @param given {@code NAME=VALUE} each */
     RecordsSettings(List<String> given) {
-        tuned.put("INBOX_WORKER_COUNT", "2");
-        tuned.put("INBOX_BATCH_SIZE", "500");
+        tuned.put("INBOX_WORKER_COUNT", "1");
+        tuned.put("INBOX_BATCH_SIZE", "2000");
         tuned.put(SEED, Integer.toString(new SplittableRandom().nextInt()));
         tuned.putAll(GivenSettings.parse(given));
     }
