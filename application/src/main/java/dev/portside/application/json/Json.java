@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -89,26 +90,26 @@ public final class Json {
         } catch (JacksonException | NumberFormatException e) {
             throw unreadable(e);
         }
-        TextCheck check = new TextCheck();
-        members.forEach((name, member) -> check.member(null, name, member.value()));
-        return new JsonFields(members, check.faults());
+        List<FieldFault> faults = TextCheck.faults(
+                text, check -> members.forEach((name, member) -> check.member(null, name, member.value())));
+        return new JsonFields(members, faults);
     }
 
     /** Reads any JSON value; {@link BadJson} when the bytes are none. */
     public static JsonNode tree(byte[] utf8) {
+        String text = decode(utf8);
         JsonNode node;
         try {
-            node = MAPPER.readTree(decode(utf8));
+            node = MAPPER.readTree(text);
         } catch (JacksonException | NumberFormatException e) {
             throw unreadable(e);
         }
         if (node.isMissingNode()) {
             throw new BadJson("must not be empty");
         }
-        TextCheck check = new TextCheck();
-        check.value(null, node);
-        if (!check.faults().isEmpty()) {
-            throw new BadJson(check.faults());
+        List<FieldFault> faults = TextCheck.faults(text, check -> check.value(null, node));
+        if (!faults.isEmpty()) {
+            throw new BadJson(faults);
         }
         return node;
     }

@@ -4,6 +4,7 @@ import dev.portside.domain.shared.Invalid;
 import dev.portside.domain.shared.Texts;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -19,6 +20,21 @@ final class TextCheck {
     }
 
     private final List<FieldFault> faults = new ArrayList<>();
+
+    private TextCheck() {}
+
+    /**
+     * The faults of a document's texts. One without an escape has none: neither UTF-8 nor JSON holds such a character itself.
+     *
+     * @param shown called with the check that is to be shown every member or value, unless there cannot be a fault
+     */
+    static List<FieldFault> faults(String document, Consumer<TextCheck> shown) {
+        TextCheck check = new TextCheck();
+        if (document.contains("\\u")) {
+            shown.accept(check);
+        }
+        return check.faults;
+    }
 
     /** @param parent where the object is that has the member; null for the outermost */
     void member(@Nullable Step parent, String name, JsonNode value) {
@@ -47,9 +63,5 @@ final class TextCheck {
         } catch (Invalid e) {
             faults.add(new FieldFault(Step.pointer(at), String.valueOf(e.getMessage())));
         }
-    }
-
-    List<FieldFault> faults() {
-        return faults;
     }
 }

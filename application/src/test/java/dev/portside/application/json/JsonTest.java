@@ -112,6 +112,12 @@ class JsonTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"{\"v\":\"a\0b\"}", "{\"a\0\":1}", "{\"v\":[\"\1\"]}"})
+    void refusesControlCharactersAsTheyAre(String document) {
+        assertRefused(document, "must be valid JSON");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"ff", "c0af", "c080", "eda080", "f8888080", "f4908080", "e282", "80"})
     void refusesBytesThatAreNotUtf8(String hex) {
         byte[] broken = HexFormat.of().parseHex("7b2261223a22" + hex + "227d");
