@@ -96,7 +96,7 @@ final class InboxPacked {
 
     private final Database database;
     private final InstantSource clock;
-    private final PackedCache cache = new PackedCache();
+    private final PackedCache cache = new PackedCache(System::nanoTime);
 
     InboxPacked(Database inbox, InstantSource clock) {
         this.database = inbox;
@@ -118,7 +118,7 @@ final class InboxPacked {
         if (!unknown.isEmpty()) {
             Map<Long, List<RecordTask>> tasks = new LinkedHashMap<>();
             database.execute(db -> db.createQuery(READ)
-                            .addParam((Object) unknown.toArray(Long[]::new))
+                            .addParam(Rows.longs(unknown, Long::longValue))
                             .execute()
                             .toList())
                     .forEach(row -> tasks.computeIfAbsent(Rows.whole(row, 11), _ -> new ArrayList<>())

@@ -10,39 +10,55 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 
 /**
  * Packed tasks that this instance has accepted or read, so that they need not be read (again). What is here may have been
  * ended or unpacked by others: only the inbox tells what is pending. Thread-safe.
  */
 final class PackedCache {
-    /** Of tasks that were accepted and not yet asked for. */
-    private static final long WEIGHT_MAX = 16L << 20;
+    /** In bytes; only what is worked on now may pass it. */
+    static final long WEIGHT_MAX = 16L << 20;
 
     private static final long OVERHEAD_BYTES = 200;
 
     /** After that, others must have taken care of them. */
-    private static final long AGE_MAX_NANOS = Duration.ofMinutes(1).toNanos();
+    static final long AGE_MAX_NANOS = Duration.ofMinutes(1).toNanos();
 
     private record Entry(PackedTasks tasks, long weight, long since) {}
 
+    private final LongSupplier nanos;
     private final Map<Long, Entry> bySequence = new LinkedHashMap<>();
     private final Map<TaskBlock, List<PackedTasks>> byBlock = new LinkedHashMap<>();
     private long weight;
 
+    /** @param nanos as {@link System#nanoTime} */
+    PackedCache(LongSupplier nanos) {
+        this.nanos = nanos;
+    }
+
     /** Keeps them when there is room. */
     synchronized void offer(PackedTasks tasks) {
-        if (weight >= WEIGHT_MAX) {
-            forgetOld();
-        }
-        if (weight < WEIGHT_MAX) {
-            put(tasks);
+        if (hasRoom()) {
+            add(tasks);
         }
     }
 
-    /** Keeps them. */
+    /** Keeps them, since they are worked on now. */
     synchronized void put(PackedTasks tasks) {
-        Entry entry = new Entry(tasks, weight(tasks), System.nanoTime());
+        boolean _ = hasRoom();
+        add(tasks);
+    }
+
+    private boolean hasRoom() {
+        if (weight >= WEIGHT_MAX) {
+            forgetOld();
+        }
+        return weight < WEIGHT_MAX;
+    }
+
+    private void add(PackedTasks tasks) {
+        Entry entry = new Entry(tasks, weight(tasks), nanos.getAsLong());
         if (bySequence.putIfAbsent(tasks.sequence(), entry) == null) {
             weight += entry.weight;
             byBlock.computeIfAbsent(tasks.block(), _ -> new ArrayList<>(2)).add(tasks);
@@ -77,7 +93,7 @@ final class PackedCache {
     }
 
     private void forgetOld() {
-        long now = System.nanoTime();
+        long now = nanos.getAsLong();
         Iterator<Entry> oldestFirst = bySequence.values().iterator();
         while (oldestFirst.hasNext()) {
             Entry entry = oldestFirst.next();

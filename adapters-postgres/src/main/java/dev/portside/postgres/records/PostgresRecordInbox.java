@@ -106,14 +106,14 @@ public final class PostgresRecordInbox implements RecordInbox, Tasks, Origin {
 
     @Override
     public void retry(RecordTask task, Instant notBefore, Set<LeasedLane> held) {
-        if (!ends.retry(task, notBefore, held) && isUnpacked(task)) {
+        if (!ends.retry(task, notBefore, held) && unpack(task)) {
             boolean _ = ends.retry(task, notBefore, held);
         }
     }
 
     @Override
     public boolean bury(RecordTask task, DeadLetter letter, Set<LeasedLane> held) {
-        boolean buried = ends.bury(task, letter, held) || (isUnpacked(task) && ends.bury(task, letter, held));
+        boolean buried = ends.bury(task, letter, held) || (unpack(task) && ends.bury(task, letter, held));
         if (buried) {
             waiters.finished(task.id());
         }
@@ -121,7 +121,7 @@ public final class PostgresRecordInbox implements RecordInbox, Tasks, Origin {
     }
 
     /** Unpacks the task; whether it was packed. */
-    private boolean isUnpacked(RecordTask task) {
+    private boolean unpack(RecordTask task) {
         return packed.unpack(List.of(PackedTasks.uuid(task))) > 0;
     }
 
