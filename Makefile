@@ -23,9 +23,8 @@ $(DIST)/.built: $(SOURCES)
 	@touch $@
 
 .PHONY: dist
-dist: ## Make target/portside-<version>-linux-<arch>.tar.gz, which needs no JDK: runtime, application, start cache, parts
-	$(MVN) -q package -DskipTests -Dquick -Pparts -pl bootstrap -am
-	@mkdir -p target
+dist: ## Make target/portside-<version>-linux-<arch>.tar.gz, which needs no JDK: runtime, application, start caches, parts
+	$(MVN) -q package -DskipTests -Dquick -Pparts -pl bootstrap,ops/local-stack -am
 	@ops/image/make-archive $(DIST) bootstrap/target/portside.cdx.json target
 
 COMPOSE := docker compose -f ops/compose/$(if $(SCALE),compose.scale.yaml,compose.yaml) $(if $(OBSERVE),--profile observe)
@@ -122,8 +121,7 @@ $(STACK)/.built: pom.xml ops/local-stack/pom.xml $(shell find ops/local-stack/sr
 
 .PHONY: run-stack
 run-stack: build $(STACK)/.built ## Serve against real servers, all started here (COMMAND=... runs something else)
-	@exec "$(JAVA_HOME)/bin/java" -cp "$(STACK):$$(cat $(STACK)/dev/portside/stack/class-path)" dev.portside.stack.StackMain \
-	  target/stack.env $(or $(COMMAND),$(DIST)/bin/portside serve)
+	@exec ops/local-stack/run target/stack.env $(or $(COMMAND),$(DIST)/bin/portside serve)
 
 # Settings of the stack that runs, for the targets below.
 WITH_STACK := [ -f target/stack.env ] || { echo "no stack runs here: make run-stack" >&2; exit 1; }; . ./target/stack.env;

@@ -53,7 +53,8 @@ class ArchiveIT {
         assertThat(get("/todos").body()).isEqualTo("[]");
         portside.await(CACHE_REPORT);
         assertThat(portside.output())
-                .contains("started with the cache " + archive.home().toRealPath())
+                .contains(
+                        "started with the cache " + archive.home().toRealPath().resolve("lib/portside-mock.aot"))
                 .doesNotContain("WARN")
                 .doesNotContain("ERROR");
     }
@@ -66,6 +67,28 @@ class ArchiveIT {
             misfit.await(CACHE_REPORT);
             assertThat(misfit.output()).contains("WARN").contains("started without the cache");
         }
+    }
+
+    /** Needs none to be there: the JVM takes what the cache holds before Portside finds that there is no database. */
+    @Test
+    void startsOnRealServersFromACacheThatKnowsTheirClients() throws IOException {
+        Path classes = folder.resolve("classes");
+        Map<String, String> settings = Map.of(
+                "PORTSIDE_JAVA_OPTS", "-Xlog:class+load:file=" + classes,
+                "DB_PORT", "1",
+                "INBOX_DB_PORT", "1");
+        Path empty = Files.createDirectory(folder.resolve("real"));
+        try (Unpacked starting = Unpacked.start(archive, empty, settings, "serve")) {
+            starting.await(Pattern.compile("waiting for postgres"));
+        }
+        assertThat(Files.readAllLines(classes).stream()
+                        .filter(line -> line.contains("source: shared objects file"))
+                        .map(line -> line.replaceFirst("^\\[.*\\] ", "").replaceFirst(" source: .*", "")))
+                .contains(
+                        "org.postgresql.jdbc.PgConnection",
+                        "org.apache.kafka.clients.producer.KafkaProducer",
+                        "io.lettuce.core.RedisClient",
+                        "io.nats.client.impl.NatsConnection");
     }
 
     @Test

@@ -25,10 +25,10 @@ class DockerfileTest {
     void isMadeByTheScriptThatIsTestedHere() {
         assertThat(DOCKERFILE)
                 .contains("ops/image/make-archive bootstrap/target/portside bootstrap/target/portside.cdx.json")
-                .contains("-Dquick -Pparts -pl bootstrap -am");
+                .contains("-Dquick -Pparts -pl bootstrap,ops/local-stack -am");
         assertThat(Repository.text(Repository.ROOT.resolve("Makefile")))
                 .contains("ops/image/make-archive $(DIST) bootstrap/target/portside.cdx.json")
-                .contains("-Dquick -Pparts -pl bootstrap -am");
+                .contains("-Dquick -Pparts -pl bootstrap,ops/local-stack -am");
     }
 
     @Test
