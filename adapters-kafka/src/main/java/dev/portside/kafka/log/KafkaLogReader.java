@@ -10,6 +10,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,6 +38,9 @@ import org.jspecify.annotations.Nullable;
 final class KafkaLogReader implements LogReader, ConsumerRebalanceListener {
     private static final Duration CLOSE_TIME_MAX = Duration.ofSeconds(1);
 
+    /** So often the broker is told how far this has come; after each batch, that would cost it more than the reading does. */
+    static final Duration TELL_INTERVAL = Duration.ofSeconds(1);
+
     /** A partition that this member has. */
     private static final class Held {
         private final Deque<ConsumerRecord<byte[], byte[]>> fetched = new ArrayDeque<>();
@@ -49,6 +53,8 @@ final class KafkaLogReader implements LogReader, ConsumerRebalanceListener {
     private final IntToLongFunction stored;
     private final Map<Integer, Held> held = new LinkedHashMap<>();
     private final Set<Integer> unplaced = new HashSet<>();
+    private final Map<TopicPartition, OffsetAndMetadata> untold = new HashMap<>();
+    private long tellAt = System.nanoTime();
 
     /** @param stored the stored position of a partition */
     KafkaLogReader(String topic, Consumer<byte[], byte[]> consumer, IntToLongFunction stored) {
@@ -63,6 +69,9 @@ final class KafkaLogReader implements LogReader, ConsumerRebalanceListener {
         long deadline = System.nanoTime() + waitMax.toNanos();
         try {
             do {
+                if (System.nanoTime() - tellAt >= 0) {
+                    tell();
+                }
                 placeTheUnplaced();
                 if (held.values().stream().allMatch(one -> one.fetched.isEmpty())) {
                     fetch(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
@@ -149,16 +158,25 @@ final class KafkaLogReader implements LogReader, ConsumerRebalanceListener {
         for (TopicPartition each : partitions) {
             held.remove(each.partition());
             unplaced.remove(each.partition());
+            untold.remove(each);
         }
     }
 
     @Override
     public void done(int partition, long next) {
         if (held.containsKey(partition)) {
-            // An answer is not waited for: nothing depends on it.
-            consumer.commitAsync(
-                    Map.of(new TopicPartition(topic, partition), new OffsetAndMetadata(next)), (_, _) -> {});
+            untold.put(new TopicPartition(topic, partition), new OffsetAndMetadata(next));
         }
+    }
+
+    private void tell() {
+        if (untold.isEmpty()) {
+            return;
+        }
+        // An answer is not waited for: nothing depends on it.
+        consumer.commitAsync(Map.copyOf(untold), (_, _) -> {});
+        untold.clear();
+        tellAt = System.nanoTime() + TELL_INTERVAL.toNanos();
     }
 
     @Override
@@ -191,6 +209,7 @@ final class KafkaLogReader implements LogReader, ConsumerRebalanceListener {
 
     @Override
     public void close() {
+        tell();
         consumer.close(CloseOptions.timeout(CLOSE_TIME_MAX));
     }
 }
