@@ -51,7 +51,7 @@ final class Gathering {
             if (room <= 0 || !left.isPositive()) {
                 break;
             }
-            more = reader.poll(room, left.compareTo(silence) < 0 ? left : silence);
+            more = reader.pollAfter(room, left.compareTo(silence) < 0 ? left : silence);
         }
         return inHand.values();
     }

@@ -82,6 +82,9 @@ class ConsumeLogTest {
         consumer.runOnce();
         assertThat(store.batches.getFirst().at()).isEqualTo(start.plus(FLUSH));
         assertThat(store.batches.getFirst().values()).hasSize(143);
+        assertThat(reader.polls)
+                .as("once in a hundredth of it, not for each entry")
+                .isEqualTo(101);
     }
 
     @Test

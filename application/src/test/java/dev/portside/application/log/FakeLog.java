@@ -58,10 +58,18 @@ final class FakeLog implements EventLog {
     final class Reader implements LogReader {
         final List<Duration> rests = new ArrayList<>();
         long doneBefore;
+        int polls;
         private long position;
 
         @Override
+        public List<LogBatch> pollAfter(int max, Duration pause) {
+            clock.advance(pause);
+            return poll(max, Duration.ZERO);
+        }
+
+        @Override
         public List<LogBatch> poll(int max, Duration waitMax) {
+            polls++;
             Instant until = clock.instant().plus(waitMax);
             if (position < entries.size()) {
                 Instant arrival = entries.get((int) position).place().acceptedAt();

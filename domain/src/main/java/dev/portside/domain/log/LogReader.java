@@ -14,6 +14,15 @@ public interface LogReader extends AutoCloseable {
      */
     List<LogBatch> poll(int max, Duration waitMax) throws InterruptedException;
 
+    /**
+     * What is there after {@code pause}, as {@link #poll} hands it out: for whoever wants many entries rather than the first
+     * that comes, since each look costs the reader and the brokers the same, whatever it finds.
+     */
+    default List<LogBatch> pollAfter(int max, Duration pause) throws InterruptedException {
+        Thread.sleep(pause);
+        return poll(max, Duration.ZERO);
+    }
+
     /** Everything before {@code next} has taken effect. Ignored for a partition that this reader no longer has. */
     void done(int partition, long next);
 

@@ -84,6 +84,22 @@ public abstract class EventLogContract {
     }
 
     @Test
+    void whatCameDuringAPauseIsHandedOutOnceAndInOrder() throws InterruptedException {
+        List<LogPlace> places = IntStream.range(0, 20)
+                .mapToObj(i -> log().append(entry("key", "value " + i)))
+                .toList();
+        try (LogReader reader = reader()) {
+            List<LogEntry> read = new ArrayList<>();
+            while (read.size() < places.size()) {
+                List<LogEntry> found = entries(reader.pollAfter(7, Duration.ofMillis(1)));
+                assertThat(found).hasSizeLessThanOrEqualTo(7);
+                read.addAll(found);
+            }
+            assertThat(read).extracting(LogEntry::place).containsExactlyElementsOf(places);
+        }
+    }
+
+    @Test
     void whatIsNotStoredIsReadAgainAfterARewindAndByTheNextReader() throws InterruptedException {
         LogPlace first = log().append(entry("key", "a"));
         LogPlace second = log().append(entry("key", "b"));
