@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.portside.domain.shared.Seed;
 import dev.portside.faults.oracle.Fault;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** The judge on histories without a fault, and on each kind of fault alone. */
@@ -54,17 +56,18 @@ class EventsOracleTest {
     @Test
     void anInversionIsCaught() {
         plant(Fault.Kind.INVERTED, (history, at) -> {
-            int other = another(history, at);
-            swap(history, Math.min(at, other), Math.max(at, other));
+            int one = oneOfSeveral(history, at);
+            int other = another(history, one).orElseThrow();
+            swap(history, Math.min(one, other), Math.max(one, other));
         });
     }
 
     @Test
     void aUserInTwoPartitionsIsCaught() {
         plant(Fault.Kind.INVERTED, (history, at) -> {
-            SeenEvent moved = history.seen.get(at);
-            int unused = another(history, at);
-            history.seen.set(at, placed(moved, moved.partition() + 1, moved.offset() + unused));
+            int one = oneOfSeveral(history, at);
+            SeenEvent moved = history.seen.get(one);
+            history.seen.set(one, placed(moved, moved.partition() + 1, moved.offset()));
         });
     }
 
@@ -138,14 +141,20 @@ class EventsOracleTest {
         }
     }
 
-    /** Where another event of the same user is; there are so many changes that each user has several. */
-    private static int another(SampleEvents history, int at) {
-        for (int i = 0; i < history.seen.size(); i++) {
-            if (i != at && history.seen.get(i).key().equals(history.seen.get(at).key())) {
-                return i;
-            }
+    /** The first from {@code at} on, in a ring, whose user has another; there are more changes than users. */
+    private static int oneOfSeveral(SampleEvents history, int at) {
+        int one = at;
+        while (another(history, one).isEmpty()) {
+            one = (one + 1) % history.seen.size();
         }
-        throw new AssertionError("a user with one event; choose another seed");
+        return one;
+    }
+
+    private static OptionalInt another(SampleEvents history, int at) {
+        String user = history.seen.get(at).key();
+        return IntStream.range(0, history.seen.size())
+                .filter(i -> i != at && history.seen.get(i).key().equals(user))
+                .findFirst();
     }
 
     private static void swap(SampleEvents history, int one, int two) {
