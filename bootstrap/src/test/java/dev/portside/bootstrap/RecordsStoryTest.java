@@ -8,7 +8,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import org.assertj.core.data.Offset;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -86,17 +85,16 @@ class RecordsStoryTest {
             assertThat(stats.get("oldest_unfinished_seconds").doubleValue()).isZero();
             assertThat(stats.get("workers").intValue()).isEqualTo(7);
             assertThat(stats.get("batch_size").intValue()).isEqualTo(20);
-            Awaitility.await().untilAsserted(() -> assertRates(portside, 3 / 60.0, 2 / 60.0, 1 / 60.0));
+            Awaitility.await().untilAsserted(() -> assertRates(portside, 0.05, 0.033, 0.017));
         }
     }
 
     /** A worker counts what ended after it stored that, so that the counts follow what callers were told. */
     private static void assertRates(RunningPortside portside, double accepted, double applied, double rejected) {
         JsonNode rates = portside.get("/stats").json().get("per_second");
-        Offset<Double> rounded = Offset.offset(0.0005);
-        assertThat(rates.get("accepted").doubleValue()).isEqualTo(accepted, rounded);
-        assertThat(rates.get("applied").doubleValue()).isEqualTo(applied, rounded);
-        assertThat(rates.get("rejected").doubleValue()).isEqualTo(rejected, rounded);
+        assertThat(rates.get("accepted").doubleValue()).isEqualTo(accepted);
+        assertThat(rates.get("applied").doubleValue()).isEqualTo(applied);
+        assertThat(rates.get("rejected").doubleValue()).isEqualTo(rejected);
         assertThat(rates.get("dead").doubleValue()).isZero();
     }
 

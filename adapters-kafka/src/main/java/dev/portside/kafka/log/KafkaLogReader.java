@@ -39,7 +39,7 @@ final class KafkaLogReader implements LogReader, ConsumerRebalanceListener {
     private static final Duration CLOSE_TIME_MAX = Duration.ofSeconds(1);
 
     /** So often the broker is told how far this has come; after each batch, that would cost it more than the reading does. */
-    static final Duration TELL_INTERVAL = Duration.ofSeconds(1);
+    private static final Duration TELL_INTERVAL = Duration.ofSeconds(1);
 
     /** A partition that this member has. */
     private static final class Held {

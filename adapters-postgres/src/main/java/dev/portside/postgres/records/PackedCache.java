@@ -39,22 +39,22 @@ final class PackedCache {
 
     /** Keeps them when there is room. */
     synchronized void offer(PackedTasks tasks) {
-        if (hasRoom()) {
+        makeRoom();
+        if (weight < WEIGHT_MAX) {
             add(tasks);
         }
     }
 
     /** Keeps them, since they are worked on now. */
     synchronized void put(PackedTasks tasks) {
-        boolean _ = hasRoom();
+        makeRoom();
         add(tasks);
     }
 
-    private boolean hasRoom() {
+    private void makeRoom() {
         if (weight >= WEIGHT_MAX) {
             forgetOld();
         }
-        return weight < WEIGHT_MAX;
     }
 
     private void add(PackedTasks tasks) {

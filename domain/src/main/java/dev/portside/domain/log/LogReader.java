@@ -16,7 +16,8 @@ public interface LogReader extends AutoCloseable {
 
     /**
      * What is there after {@code pause}, as {@link #poll} hands it out: for whoever wants many entries rather than the first
-     * that comes, since each look costs the reader and the brokers the same, whatever it finds.
+     * that comes, since each look costs the reader and the brokers the same, whatever it finds. {@link #wakeUp} does not cut
+     * the pause short.
      */
     default List<LogBatch> pollAfter(int max, Duration pause) throws InterruptedException {
         Thread.sleep(pause);
