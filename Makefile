@@ -76,7 +76,7 @@ measure = $(call measured,$(1)) $(DIST) $(or $(ROUNDS),$(2)) $(or $(SECONDS),$(3
 BENCHMARKS := footprint hot-read orders limits records products relay jmh
 
 .PHONY: benchmark
-benchmark: ## Measure everything, 25 minutes, and write one table to target/benchmark (STRICT=1 fails when a figure is missed; ROUNDS, SECONDS)
+benchmark: ## Measure everything, half an hour, and write one table to target/benchmark (STRICT=1 fails when a figure is missed; ROUNDS, SECONDS)
 	@$(call measured,'Tool$$Check')
 	@rm -rf target/benchmark; failed=; \
 	  for each in $(BENCHMARKS); do $(MAKE) --no-print-directory benchmark-$$each || failed="$$failed $$each"; done; \
@@ -108,8 +108,8 @@ benchmark-products: build ## Measure product events against a bare producer and 
 	@$(call measure,ProductsBenchmark,3,10) $(SETTINGS)
 
 .PHONY: benchmark-records
-benchmark-records: build ## Measure records against db-scheduler (ROUNDS=3 SECONDS=10 SETTINGS='INBOX_BATCH_SIZE=200')
-	@$(call measure,RecordsBenchmark,3,10) $(SETTINGS)
+benchmark-records: build ## Measure records against db-scheduler (ROUNDS=9 SECONDS=10 SETTINGS='INBOX_BATCH_SIZE=200')
+	@$(call measure,RecordsBenchmark,9,10) $(SETTINGS)
 
 .PHONY: benchmark-relay
 benchmark-relay: build ## Measure the relay against a bare producer (ROUNDS=3 SECONDS=30, each 1000 events; SETTINGS)
