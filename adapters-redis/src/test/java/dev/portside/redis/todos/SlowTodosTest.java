@@ -9,7 +9,7 @@ import dev.portside.domain.shared.MemoryBudget;
 import dev.portside.domain.shared.Unavailable;
 import dev.portside.domain.todos.TodoPage;
 import dev.portside.redis.TestRedis;
-import dev.portside.redis.todos.RedisTodoPages.Patience;
+import dev.portside.redis.todos.StoredRevision.Patience;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -25,6 +25,9 @@ import org.junit.jupiter.api.Timeout;
 class SlowTodosTest {
     private static final Duration LONG = Duration.ofMinutes(5);
     private static final Duration SHORT = Duration.ofSeconds(1);
+    /** Of time in which a page is shown without a question. */
+    private static final Duration NONE = Duration.ofNanos(1);
+
     private static final Duration AT_ONCE = Duration.ofMillis(1);
     private static final Executor OWN_THREAD = work -> Thread.ofVirtual().start(work);
 
@@ -65,6 +68,48 @@ class SlowTodosTest {
     }
 
     @Test
+    void whoHasAPageThatMayBeOutdatedWaitsForASlowDatabaseToo() {
+        RedisTodoPages one = instance(NONE, new Patience(AT_ONCE, LONG));
+        assertThat(number(one.page(1))).isZero();
+        todos.slowDown();
+        todos.change();
+        CompletableFuture<TodoPage> reader = CompletableFuture.supplyAsync(() -> one.page(1), OWN_THREAD);
+        await().until(() -> todos.waiting() == 1);
+        long until = System.nanoTime() + Duration.ofMillis(600).toNanos();
+        await().until(() -> System.nanoTime() > until || reader.isDone());
+        todos.answerOldest();
+        assertThat(number(reader.join())).isEqualTo(1);
+    }
+
+    @Test
+    void aSilentDatabaseIsWaitedForOnce() {
+        RedisTodoPages one = instance(NONE, new Patience(AT_ONCE, SHORT));
+        assertThat(number(one.page(1))).isZero();
+        todos.slowDown();
+        // Two minutes, if each waited.
+        for (int i = 0; i < 120; i++) {
+            assertThat(number(one.page(1))).isZero();
+        }
+    }
+
+    @Test
+    void aDatabaseThatSpokeAgainIsWaitedForAgain() {
+        RedisTodoPages one = instance(NONE, new Patience(AT_ONCE, SHORT));
+        assertThat(number(one.page(1))).isZero();
+        todos.slowDown();
+        assertThat(number(one.page(1))).isZero();
+        todos.answerOldest();
+        todos.comeBack();
+        await().until(() -> number(one.page(1)) == 0 && todos.waiting() == 0);
+        todos.slowDown();
+        todos.change();
+        CompletableFuture<TodoPage> reader = CompletableFuture.supplyAsync(() -> one.page(1), OWN_THREAD);
+        await().until(() -> todos.waiting() == 1);
+        todos.answerOldest();
+        assertThat(number(reader.join())).isEqualTo(1);
+    }
+
+    @Test
     void aDatabaseThatIsSilentForTooLongCountsAsAwayForThoseWithoutAPageToo() {
         RedisTodoPages one = instance(SHORT, new Patience(AT_ONCE, AT_ONCE));
         todos.slowDown();
@@ -90,7 +135,7 @@ class SlowTodosTest {
 
     @Test
     void aDatabaseThatIsSilentOnConnectionsFromBeforeIsAskedOnNewOnes() {
-        RedisTodoPages one = instance(SHORT, new Patience(SHORT, SHORT));
+        RedisTodoPages one = instance(SHORT, new Patience(AT_ONCE, LONG));
         assertThat(number(one.page(1))).isZero();
         todos.loseConnections();
         todos.change();
