@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Timeout;
 class SlowTodosTest {
     private static final Duration LONG = Duration.ofMinutes(5);
     private static final Duration SHORT = Duration.ofSeconds(1);
+
     /** Of time in which a page is shown without a question. */
     private static final Duration NONE = Duration.ofNanos(1);
 
@@ -50,18 +51,24 @@ class SlowTodosTest {
         return pages;
     }
 
+    private static CompletableFuture<TodoPage> reader(RedisTodoPages pages, int limit) {
+        return CompletableFuture.supplyAsync(() -> pages.page(limit), OWN_THREAD);
+    }
+
+    /** Returns when one of them has given up, or after so long that it would have. */
+    private void awaitReadersThatGiveUp(List<CompletableFuture<TodoPage>> readers) {
+        await().until(() -> todos.waiting() == 1);
+        long until = System.nanoTime() + Duration.ofMillis(300).toNanos();
+        await().until(() -> System.nanoTime() > until || readers.stream().anyMatch(CompletableFuture::isDone));
+    }
+
     @Test
     void whoHasNoPageToShowWaitsForASlowDatabaseAndOnlyOneAsksIt() {
         RedisTodoPages one = instance(LONG, new Patience(AT_ONCE, LONG));
         todos.slowDown();
-        List<CompletableFuture<TodoPage>> readers = Stream.generate(
-                        () -> CompletableFuture.supplyAsync(() -> one.page(1), OWN_THREAD))
-                .limit(16)
-                .toList();
-        await().until(() -> todos.waiting() == 1);
-        long until = System.nanoTime() + Duration.ofMillis(300).toNanos();
-        // Long enough for a reader that gives up to say so.
-        await().until(() -> System.nanoTime() > until || readers.stream().anyMatch(CompletableFuture::isDone));
+        List<CompletableFuture<TodoPage>> readers =
+                Stream.generate(() -> reader(one, 1)).limit(16).toList();
+        awaitReadersThatGiveUp(readers);
         todos.answerOldest();
         readers.forEach(reader -> assertThat(number(reader.join())).isZero());
         assertThat(todos.asked()).isEqualTo(1);
@@ -73,10 +80,8 @@ class SlowTodosTest {
         assertThat(number(one.page(1))).isZero();
         todos.slowDown();
         todos.change();
-        CompletableFuture<TodoPage> reader = CompletableFuture.supplyAsync(() -> one.page(1), OWN_THREAD);
-        await().until(() -> todos.waiting() == 1);
-        long until = System.nanoTime() + Duration.ofMillis(600).toNanos();
-        await().until(() -> System.nanoTime() > until || reader.isDone());
+        CompletableFuture<TodoPage> reader = reader(one, 1);
+        awaitReadersThatGiveUp(List.of(reader));
         todos.answerOldest();
         assertThat(number(reader.join())).isEqualTo(1);
     }
@@ -93,6 +98,19 @@ class SlowTodosTest {
     }
 
     @Test
+    void whoHasNoPageToShowWaitsForASilentDatabaseToo() {
+        RedisTodoPages one = instance(NONE, new Patience(AT_ONCE, SHORT));
+        assertThat(number(one.page(1))).isZero();
+        todos.slowDown();
+        assertThat(number(one.page(1))).isZero();
+        CompletableFuture<TodoPage> reader = reader(one, 2);
+        await().until(() -> todos.waiting() == 2);
+        todos.answerOldest();
+        todos.answerOldest();
+        assertThat(number(reader.join())).isZero();
+    }
+
+    @Test
     void aDatabaseThatSpokeAgainIsWaitedForAgain() {
         RedisTodoPages one = instance(NONE, new Patience(AT_ONCE, SHORT));
         assertThat(number(one.page(1))).isZero();
@@ -103,7 +121,7 @@ class SlowTodosTest {
         await().until(() -> number(one.page(1)) == 0 && todos.waiting() == 0);
         todos.slowDown();
         todos.change();
-        CompletableFuture<TodoPage> reader = CompletableFuture.supplyAsync(() -> one.page(1), OWN_THREAD);
+        CompletableFuture<TodoPage> reader = reader(one, 1);
         await().until(() -> todos.waiting() == 1);
         todos.answerOldest();
         assertThat(number(reader.join())).isEqualTo(1);
