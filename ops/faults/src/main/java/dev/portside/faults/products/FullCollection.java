@@ -1,13 +1,16 @@
 package dev.portside.faults.products;
 
 import dev.portside.faults.fleet.EnvironmentFault;
+import dev.portside.faults.fleet.Jcmd;
 import dev.portside.faults.fleet.Proc;
 import java.io.IOException;
-import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 
 /** Lets instances collect all their garbage, so that what they use is what they hold. */
 final class FullCollection {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
     private FullCollection() {}
 
     /** Returns when every instance that this program started has done it. */
@@ -24,17 +27,8 @@ final class FullCollection {
 
     private static void collect(long pid) throws InterruptedException {
         try {
-            int code = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "jcmd")
-                                    .toString(),
-                            Long.toString(pid),
-                            "GC.run")
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .redirectError(ProcessBuilder.Redirect.INHERIT)
-                    .start()
-                    .waitFor();
-            if (code != 0) {
-                throw new IOException("jcmd ended with " + code);
+            if (Jcmd.tell(pid, PATIENCE, "GC.run").isEmpty()) {
+                throw new IOException("no answer to GC.run");
             }
         } catch (IOException e) {
             throw new EnvironmentFault("no instance can be told to collect", e);

@@ -2,7 +2,7 @@ package dev.portside.faults.soak;
 
 /** What an instance holds, and how much more of it may be there in the end than in the beginning. */
 public enum Held {
-    HEAP("heap after a full collection, MB", 0.15, 10),
+    HEAP("heap after a full collection, without caches, MB", 0.15, 5),
     RESIDENT("resident memory, MB", 0.15, 32),
     THREADS("threads", 0.10, 5),
     FILES("open files, without callers'", 0.10, 16),

@@ -3,7 +3,6 @@ package dev.portside.faults.soak;
 import dev.portside.faults.fleet.Instance;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,8 +27,6 @@ final class Sampler implements AutoCloseable {
 
     private static final Pattern RESIDENT = Pattern.compile("(?m)^VmRSS:\\s+(\\d+) kB");
     private static final Pattern THREADS = Pattern.compile("(?m)^Threads:\\s+(\\d+)");
-    /** A full collection moves everything that lives there, and what is made meanwhile is elsewhere. */
-    private static final Pattern OLD_USED = Pattern.compile("(?m)^\\s*ParOldGen.*?, used (\\d+)K");
     /** Columns of the kernel's table of connections. */
     private static final int LOCAL = 1;
 
@@ -41,6 +38,7 @@ final class Sampler implements AutoCloseable {
     private static final double KIBI = 1_024;
 
     private final List<Instance> instances;
+    private final LiveHeap heap = new LiveHeap();
     private final Queue<Sample> samples = new ConcurrentLinkedQueue<>();
     private final long start = System.nanoTime();
     private final Thread thread;
@@ -81,10 +79,10 @@ final class Sampler implements AutoCloseable {
                     files.stream().filter(file -> file.startsWith("socket:")).count();
             add(life, Held.SOCKETS, OptionalDouble.of((double) sockets));
             if (collect) {
-                add(life, Held.HEAP, heap(pid.get()));
+                add(life, Held.HEAP, heap.of(instance, pid.get()));
             }
         } catch (IOException | UncheckedIOException _) {
-            // It has just ended.
+            // It has just ended, or stands still.
         }
     }
 
@@ -123,29 +121,6 @@ final class Sampler implements AutoCloseable {
         }
     }
 
-    /** In use after a full collection; empty when the process does not answer, since it stands still or has ended. */
-    private static OptionalDouble heap(long pid) throws InterruptedException, IOException {
-        if (jcmd(pid, "GC.run").isEmpty()) {
-            return OptionalDouble.empty();
-        }
-        String told = jcmd(pid, "GC.heap_info").orElse("");
-        return number(OLD_USED, told, KIBI / KILO / KILO);
-    }
-
-    private static Optional<String> jcmd(long pid, String command) throws InterruptedException, IOException {
-        Path program = Path.of(System.getProperty("java.home"), "bin", "jcmd");
-        Process asking = new ProcessBuilder(
-                        program.toString(), "-J-XX:TieredStopAtLevel=1", Long.toString(pid), command)
-                .redirectErrorStream(true)
-                .start();
-        if (!asking.waitFor(Duration.ofSeconds(4))) {
-            asking.destroyForcibly();
-            return Optional.empty();
-        }
-        String told = new String(asking.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        return asking.exitValue() == 0 ? Optional.of(told) : Optional.empty();
-    }
-
     private static OptionalDouble number(Pattern pattern, String text, double times) {
         Matcher found = pattern.matcher(text);
         return found.find() ? OptionalDouble.of(Double.parseDouble(found.group(1)) * times) : OptionalDouble.empty();
@@ -164,7 +139,7 @@ final class Sampler implements AutoCloseable {
     @Override
     public void close() {
         thread.interrupt();
-        try {
+        try (heap) {
             thread.join();
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
