@@ -35,7 +35,7 @@ public record SoakReport(
 
     /** Whether everything was done, judged and right. */
     public boolean clean() {
-        return allFindings().isEmpty() && flows.size() == FLOWS && !flatnesses.isEmpty();
+        return allFindings().isEmpty() && flows.size() == FLOWS;
     }
 
     /** Everything that should not be, in words. */
@@ -43,6 +43,11 @@ public record SoakReport(
         List<String> all = new ArrayList<>(findings);
         flows.forEach(flow -> all.addAll(flow.allFindings(timeline)));
         flatnesses.stream().filter(each -> !each.flat()).forEach(each -> all.add("not flat: " + each));
+        for (Held held : Held.values()) {
+            if (flatnesses.stream().noneMatch(each -> each.held() == held)) {
+                all.add("of no instance it is known whether it stayed flat: " + held.title());
+            }
+        }
         recoveries.stream()
                 .filter(each -> !each.inTime())
                 .forEach(each -> all.add("too late: %s (%s)"
