@@ -93,7 +93,7 @@ public final class Portside implements AutoCloseable {
                         new PostgresDeadLetters(open.inbox()), new PostgresDeadLetters(open.main())))
                 .orElseGet(() -> new InMemoryDeadLetters(memory));
         Signal listened = new Signal();
-        LiveEvents live = new LiveEvents(ids.get(), listened::raise);
+        LiveEvents live = new LiveEvents(ids.get(), listened::raise, memory);
         Foundation foundation =
                 new Foundation(settings, clock, ids, memory, backends, deadLetters, meters, live, traces);
         AccessService access = new AccessService(settings, clock);

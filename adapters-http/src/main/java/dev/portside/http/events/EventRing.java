@@ -1,5 +1,6 @@
 package dev.portside.http.events;
 
+import dev.portside.domain.shared.MemoryBudget;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -12,13 +13,16 @@ import org.jspecify.annotations.Nullable;
 final class EventRing {
     private final @Nullable Event[] slots;
     private final long bytesMax;
+    private final MemoryBudget memory;
     private long last;
     private int size;
     private long bytes;
 
-    EventRing(int eventsMax, long bytesMax) {
+    /** @param memory told of these bytes, never asked: the oldest make room instead */
+    EventRing(int eventsMax, long bytesMax, MemoryBudget memory) {
         this.slots = new @Nullable Event[eventsMax];
         this.bytesMax = bytesMax;
+        this.memory = memory;
     }
 
     void append(String type, byte[] data) {
@@ -28,7 +32,7 @@ final class EventRing {
         Event event = new Event(++last, type, data);
         slots[slot(last)] = event;
         size++;
-        bytes += event.weight();
+        count(event.weight());
         while (bytes > bytesMax) {
             dropOldest();
         }
@@ -36,9 +40,14 @@ final class EventRing {
 
     private void dropOldest() {
         int oldest = slot(last - size + 1);
-        bytes -= Objects.requireNonNull(slots[oldest]).weight();
+        count(-Objects.requireNonNull(slots[oldest]).weight());
         slots[oldest] = null;
         size--;
+    }
+
+    private void count(long added) {
+        bytes += added;
+        memory.occupy(added);
     }
 
     /** The number of the newest event; 0 before the first. */

@@ -1,5 +1,6 @@
 package dev.portside.http.events;
 
+import dev.portside.domain.shared.MemoryBudget;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class LiveEvents implements AutoCloseable {
     private static final int EVENTS_MAX = 16_384;
     private static final long BYTES_MAX = 8 << 20;
+    private static final int MEMORY_PART = 16;
     private static final int ID_LENGTH = 8;
 
     /** At once, so that no listener holds up the others. */
@@ -35,16 +37,17 @@ public final class LiveEvents implements AutoCloseable {
     /**
      * @param instance keeps the ids of several processes apart
      * @param firstListener called when somebody listens and nobody did before; returns at once
+     * @param memory events are kept in a 16th of it, in 8 MiB at most
      */
-    public LiveEvents(UUID instance, Runnable firstListener) {
-        this(instance, firstListener, EVENTS_MAX, BYTES_MAX);
+    public LiveEvents(UUID instance, Runnable firstListener, MemoryBudget memory) {
+        this(instance, firstListener, memory, EVENTS_MAX);
     }
 
-    LiveEvents(UUID instance, Runnable firstListener, int eventsMax, long bytesMax) {
+    LiveEvents(UUID instance, Runnable firstListener, MemoryBudget memory, int eventsMax) {
         String hex = instance.toString();
         this.instance = hex.substring(hex.length() - ID_LENGTH);
         this.firstListener = firstListener;
-        this.ring = new EventRing(eventsMax, bytesMax);
+        this.ring = new EventRing(eventsMax, Math.min(BYTES_MAX, memory.bytesMax() / MEMORY_PART), memory);
     }
 
     /**

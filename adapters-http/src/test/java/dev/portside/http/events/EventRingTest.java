@@ -2,12 +2,16 @@ package dev.portside.http.events;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.portside.domain.shared.MemoryBudget;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class EventRingTest {
+    private final MemoryBudget memory = new MemoryBudget(1 << 20);
+
     @Test
     void givesWhatCameAfterANumberInOrder() {
-        EventRing ring = new EventRing(10, 1 << 20);
+        EventRing ring = new EventRing(10, 1 << 20, memory);
         assertThat(ring.reaches(0)).isTrue();
         assertThat(ring.reaches(1)).isFalse();
         append(ring, 5);
@@ -19,7 +23,7 @@ class EventRingTest {
 
     @Test
     void knowsWhatItHasForgotten() {
-        EventRing ring = new EventRing(10, 1 << 20);
+        EventRing ring = new EventRing(10, 1 << 20, memory);
         append(ring, 25);
         assertThat(ring.reaches(14)).isFalse();
         assertThat(ring.reaches(15)).isTrue();
@@ -32,15 +36,19 @@ class EventRingTest {
 
     @Test
     void holdsNoMoreBytesThanItMay() {
-        EventRing ring = new EventRing(10, 2000);
+        EventRing ring = new EventRing(10, 2000, memory);
         for (int i = 0; i < 6; i++) {
             ring.append("big", new byte[600]);
         }
         assertThat(ring.reaches(2)).isFalse();
-        assertThat(ring.after(3, 10)).hasSize(3);
+        List<Event> kept = ring.after(3, 10);
+        assertThat(kept).hasSize(3);
+        assertThat(memory.bytesUsed())
+                .isEqualTo(kept.stream().mapToInt(Event::weight).sum());
         ring.append("too big to be kept", new byte[3000]);
         assertThat(ring.last()).isEqualTo(7);
         assertThat(ring.reaches(6)).isFalse();
+        assertThat(memory.bytesUsed()).isZero();
         append(ring, 1);
         assertThat(ring.after(7, 10)).hasSize(1);
     }

@@ -3,6 +3,7 @@ package dev.portside.http.events;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.portside.domain.shared.MemoryBudget;
 import dev.portside.http.Caller;
 import dev.portside.http.HttpServer;
 import dev.portside.http.HttpSettings;
@@ -27,7 +28,8 @@ class EventRoutesTest {
 
     private final AtomicInteger wakeUps = new AtomicInteger();
     private final List<Integer> statuses = Collections.synchronizedList(new ArrayList<>());
-    private final LiveEvents live = new LiveEvents(UUID.randomUUID(), wakeUps::incrementAndGet);
+    private final LiveEvents live =
+            new LiveEvents(UUID.randomUUID(), wakeUps::incrementAndGet, new MemoryBudget(1 << 30));
     private final HttpServer server = serve(live, 100);
 
     private HttpServer serve(LiveEvents events, int streamsMax) {
@@ -80,7 +82,7 @@ class EventRoutesTest {
 
     @Test
     void whoMissedTooMuchIsToldSo() {
-        LiveEvents small = new LiveEvents(UUID.randomUUID(), () -> {}, 10, 1 << 20);
+        LiveEvents small = new LiveEvents(UUID.randomUUID(), () -> {}, new MemoryBudget(16 << 20), 10);
         HttpServer other = serve(small, 100);
         try {
             String first;
@@ -109,7 +111,7 @@ class EventRoutesTest {
 
     @Test
     void aSlowListenerIsCutAndNothingIsKeptForIt() {
-        LiveEvents small = new LiveEvents(UUID.randomUUID(), () -> {}, 100, 1 << 20);
+        LiveEvents small = new LiveEvents(UUID.randomUUID(), () -> {}, new MemoryBudget(16 << 20), 100);
         HttpServer other = serve(small, 100);
         byte[] data = "x".repeat(10_000).getBytes(StandardCharsets.UTF_8);
         try (Listener listener = Listener.slow(other.port(), 4096)) {
