@@ -25,10 +25,10 @@ final class Poster implements OrderTarget {
     }
 
     /**
-     * Sends one body; while the service is full, waits as it asks and tries again.
+     * Sends one body; while the service is full, waits as it asks and tries again, ten times in all.
      *
      * @return why it was refused, empty when it was accepted with 202
-     * @throws CommandFailed when no service takes such bodies there from this caller
+     * @throws CommandFailed when no service takes such bodies there from this caller, or it stays full
      */
     @Override
     public Optional<String> post(byte[] payload) throws InterruptedException {
@@ -51,8 +51,11 @@ final class Poster implements OrderTarget {
                 throw new CommandFailed(
                         target + " does not exist: is another service there, or are its TEST_ENDPOINTS off?");
             }
-            if (status != 503 || tries == TRIES_MAX) {
+            if (status != 503) {
                 return Optional.of(status + " " + answer.body());
+            }
+            if (tries == TRIES_MAX) {
+                throw new CommandFailed(target + " takes no more, asked " + tries + " times: " + answer.body());
             }
             Thread.sleep(Duration.ofSeconds(retryAfterSeconds(answer)));
         }

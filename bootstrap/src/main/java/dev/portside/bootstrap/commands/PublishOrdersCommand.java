@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
             "Publish sample orders to NATS, or with --url or REPOSITORY_TYPE=mock to a running Portside's",
             "test endpoint.",
             "The first five are always the same, b563feb7b2b84b6test1 to 5; further ones follow from the seed.",
+            "While the service is full, each waits as it asks, at most ten times; then no more are sent.",
             "Exit code 1 when one was not accepted."
         })
 final class PublishOrdersCommand implements Callable<Integer> {
@@ -59,6 +60,8 @@ final class PublishOrdersCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     private final Supplier<Environment> environment;
+    private int accepted;
+    private int refused;
 
     PublishOrdersCommand() {
         this(Environment::ofProcess);
@@ -85,17 +88,19 @@ final class PublishOrdersCommand implements Callable<Integer> {
         }
         try (OrderTarget target = nats.<OrderTarget>map(NatsTarget::new)
                 .orElseGet(() -> new Poster(url.resolve("/api/test/orders"), Optional.empty()))) {
-            int refused = publish(target, new SampleOrders(seeded), new Random(seeded), out);
-            out.println((count - refused) + " orders accepted by " + (overHttp ? url : target)
-                    + (refused > 0 ? ", " + refused + " refused" : ""));
-            out.flush();
+            try {
+                publish(target, new SampleOrders(seeded), new Random(seeded), out);
+            } finally {
+                out.println(accepted + " orders accepted by " + (overHttp ? url : target)
+                        + (refused > 0 ? ", " + refused + " refused" : ""));
+                out.flush();
+            }
             return refused > 0 ? NOT_ALL_ACCEPTED : 0;
         }
     }
 
-    private int publish(OrderTarget target, SampleOrders orders, Random chance, PrintWriter out)
+    private void publish(OrderTarget target, SampleOrders orders, Random chance, PrintWriter out)
             throws InterruptedException {
-        int refused = 0;
         Progress progress = Progress.of(out, "orders", count);
         long started = System.nanoTime();
         try {
@@ -105,7 +110,9 @@ final class PublishOrdersCommand implements Callable<Integer> {
                 boolean spoil = chance.nextInt(100) < invalidPercent;
                 byte[] payload = spoil ? SpoiledOrders.spoiled(order, chance) : OrderJson.bytes(order);
                 Optional<String> refusal = target.post(payload);
-                if (refusal.isPresent() && ++refused <= REASONS_SHOWN_MAX) {
+                if (refusal.isEmpty()) {
+                    accepted++;
+                } else if (++refused <= REASONS_SHOWN_MAX) {
                     spec.commandLine().getErr().println(order.uid().value() + " refused: " + refusal.get());
                 }
                 progress.step();
@@ -113,7 +120,6 @@ final class PublishOrdersCommand implements Callable<Integer> {
         } finally {
             progress.interrupted();
         }
-        return refused;
     }
 
     /** Waits until it is the turn of message {@code index}. */

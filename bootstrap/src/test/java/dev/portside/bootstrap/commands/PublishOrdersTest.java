@@ -3,15 +3,19 @@ package dev.portside.bootstrap.commands;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.sun.net.httpserver.HttpServer;
 import dev.portside.bootstrap.RunningPortside;
 import dev.portside.bootstrap.samples.SampleOrders;
 import dev.portside.bootstrap.settings.Environment;
 import dev.portside.domain.orders.Order;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -113,6 +117,29 @@ class PublishOrdersTest {
             assertThat(publish(portside)).isEqualTo(1);
             assertThat(out.toString()).contains(" refused");
             assertThat(err.toString()).contains("refused: 413");
+        }
+    }
+
+    @Test
+    void givesUpWhenTheServiceStaysFullAndSaysHowManyItTook() throws IOException {
+        AtomicInteger asked = new AtomicInteger();
+        HttpServer service = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+        service.createContext("/api/test/orders", call -> {
+            call.getResponseHeaders().set("Retry-After", "0");
+            call.sendResponseHeaders(asked.incrementAndGet() <= 2 ? 202 : 503, -1);
+            call.close();
+        });
+        service.start();
+        try {
+            String url = "http://127.0.0.1:" + service.getAddress().getPort();
+            assertThat(execute("publish-orders", "--url", url)).isEqualTo(1);
+            assertThat(out.toString()).contains("2 orders accepted by " + url);
+            assertThat(err.toString())
+                    .contains("/api/test/orders takes no more, asked 10 times")
+                    .hasLineCount(1);
+            assertThat(asked).hasValue(12);
+        } finally {
+            service.stop(0);
         }
     }
 
