@@ -163,10 +163,10 @@ public final class Meters implements AutoCloseable {
     /** Shows how much of the memory for stored data is taken. */
     public void memory(MemoryBudget memory) {
         show(Gauge.builder("portside.memory.used", known(memory::bytesUsed))
-                .description("Memory taken by stores and caches.")
+                .description("Memory taken by stores, caches and the latest events.")
                 .baseUnit(Meter.BaseUnits.BYTES));
         show(Gauge.builder("portside.memory.limit", known(memory::bytesMax))
-                .description("Memory that stores and caches may take.")
+                .description("Memory that stores, caches and the latest events may take.")
                 .baseUnit(Meter.BaseUnits.BYTES));
     }
 

@@ -16,7 +16,7 @@ class LiveHeapTest {
             """;
 
     private static final String METRICS = """
-            # HELP portside_memory_used_bytes Memory taken by stores and caches.
+            # HELP portside_memory_used_bytes Memory taken by stores, caches and the latest events.
             # TYPE portside_memory_used_bytes gauge
             portside_memory_used_bytes{scope="application",} 1.196E7
             portside_memory_limit_bytes{scope="application",} 1.073741824E9
