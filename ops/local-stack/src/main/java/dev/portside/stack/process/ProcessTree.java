@@ -58,8 +58,13 @@ final class ProcessTree {
         kill(killMax);
     }
 
-    /** Kills every process with SIGKILL and waits until they are gone, {@code timeMax} at most. */
+    /**
+     * Kills every process with SIGKILL and waits until they are gone, {@code timeMax} at most. They stand still before,
+     * so that none is born that would be left without a parent: one process of PostgreSQL that waits for ever for the
+     * others keeps its server from ever starting again.
+     */
     void kill(Duration timeMax) throws InterruptedException {
+        pause();
         List<ProcessHandle> doomed = look();
         doomed.forEach(ProcessHandle::destroyForcibly);
         long deadline = System.nanoTime() + timeMax.toNanos();
