@@ -38,7 +38,7 @@ public final class Campaign {
 
     private int open;
 
-    private Campaign(List<Target> targets, List<PlannedHarm> plan) {
+    Campaign(List<Target> targets, List<PlannedHarm> plan) {
         this.targets = targets;
         this.plan = plan;
     }
@@ -63,13 +63,17 @@ public final class Campaign {
         return new Campaign(targets, PlannedHarm.plan(harms, time, between, seed));
     }
 
-    /** Returns when the plan is carried out and everything is whole again, or failed to become so. */
+    /** Returns when the plan is carried out and everything is whole again, or soon after something could not be mended. */
     public void run() {
         long start = System.nanoTime();
         for (PlannedHarm planned : plan) {
             Target target = targets.get(planned.target());
             awaitTime(start + planned.at().toNanos());
             Until.holds(() -> target.name() + " is whole again", MEND_TIME_MAX, () -> begin(target));
+            if (!failures.isEmpty()) {
+                end(target);
+                break;
+            }
             strike(planned, target);
         }
         Until.holds(() -> "everything is whole again", MEND_TIME_MAX, this::isWhole);
