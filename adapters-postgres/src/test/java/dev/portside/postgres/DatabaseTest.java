@@ -85,6 +85,20 @@ class DatabaseTest {
     }
 
     @Test
+    void aServerThatIsFarAwayIsNotGone() {
+        DatabaseAddress server = TestDatabase.freshAddress(Schema.MAIN);
+        try (FaultyProxy proxy = FaultyProxy.to(server.port())) {
+            // Two round trips make a connection.
+            proxy.delay(Duration.ofMillis(300));
+            DatabaseAddress far = new DatabaseAddress(
+                    "127.0.0.1", proxy.port(), server.user(), server.password(), server.name(), "prefer");
+            try (Database behind = TestDatabase.open(far, Schema.MAIN)) {
+                assertThat(ask(behind)).isEqualTo(1);
+            }
+        }
+    }
+
+    @Test
     void aServerThatTakesConnectionsAndSaysNothingIsAway() throws Exception {
         DatabaseAddress server = TestDatabase.freshAddress(Schema.MAIN);
         try (FaultyProxy proxy = FaultyProxy.to(server.port());
