@@ -6,6 +6,8 @@ import static java.lang.System.Logger.Level.WARNING;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.sql.DataSource;
 
@@ -17,6 +19,9 @@ final class Gate {
     private static final System.Logger LOG = System.getLogger(Gate.class.getName());
     private static final Duration PROBE_INTERVAL = Duration.ofMillis(200);
     private static final Duration PROBE_TIME_MAX = Duration.ofSeconds(2);
+
+    /** A probe that takes longer is perhaps lost: the next one does not wait for its end. */
+    private static final Duration PROBE_TIME_USUAL = Duration.ofMillis(500);
 
     /** Connections that are younger are not replaced again. */
     private static final Duration RENEWAL_INTERVAL = Duration.ofSeconds(5);
@@ -34,9 +39,14 @@ final class Gate {
      *     outage would fail one call more and close the gate again
      */
     Gate(String what, DatabaseAddress address, Runnable forgetConnections) {
-        this.forgetConnections = forgetConnections;
+        this(what, address.dataSource(PROBE_TIME_MAX, PROBE_TIME_MAX), forgetConnections);
+    }
+
+    /** @param source makes connections for probes */
+    Gate(String what, DataSource source, Runnable forgetConnections) {
         this.what = what;
-        this.source = address.dataSource(PROBE_TIME_MAX, PROBE_TIME_MAX);
+        this.source = source;
+        this.forgetConnections = forgetConnections;
     }
 
     /** Throws {@link dev.portside.domain.shared.Unavailable} when the gate is closed. */
@@ -54,7 +64,7 @@ final class Gate {
     void close() {
         if (closed.compareAndSet(false, true)) {
             LOG.log(WARNING, () -> what + " is away");
-            Thread.ofVirtual().name("probe of " + what).start(this::probe);
+            Thread.ofVirtual().name("search for " + what).start(this::search);
         }
     }
 
@@ -111,19 +121,29 @@ final class Gate {
         shut = true;
     }
 
-    private void probe() {
+    private void search() {
+        CountDownLatch found = new CountDownLatch(1);
         try {
             while (!shut) {
-                if (answers()) {
+                Thread.ofVirtual()
+                        .name("probe of " + what)
+                        .start(() -> probe(found))
+                        .join(PROBE_TIME_USUAL);
+                if (found.await(PROBE_INTERVAL.toMillis(), TimeUnit.MILLISECONDS)) {
                     LOG.log(INFO, () -> what + " is back");
                     forgetConnections.run();
                     closed.set(false);
                     return;
                 }
-                Thread.sleep(PROBE_INTERVAL);
             }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void probe(CountDownLatch found) {
+        if (answers()) {
+            found.countDown();
         }
     }
 
